@@ -1,0 +1,68 @@
+# One target for each thing that is done with this repository; each sets up .venv itself, from hash-pinned files.
+#
+#   make demo    index the five reports of corpus/ in a temporary index and search them
+#   make serve   the page and the HTTP API on your own index
+#   make test    everything that a fresh clone can check: linters, types, all tests on both engines
+#   make check   linters and types only
+#   make docs    write the generated parts of README.md and docs/
+#   make lock    pin the requirements again after a change in pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
+#   make clean   remove .venv and caches
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check docs lock clean
+
+PYTHON ?= $(shell for p in python3.11 python3 python; do "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+export PYTHONUTF8 := 1
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+.venv/bin/python:
+	@if [ -z "$(PYTHON)" ]; then echo "baocao needs Python 3.11: install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; fi
+	@echo "making .venv with $(PYTHON)" >&2
+	@"$(PYTHON)" -m venv .venv
+
+# The package itself is built without a download: its only build requirement, setuptools, is pinned too.
+.venv/runtime: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "installing the pinned requirements" >&2
+	@$(PIP) --require-hashes -r requirements.txt
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# A superset with the same versions, so that it serves both stamps.
+.venv/dev: requirements-dev.txt requirements.txt pyproject.toml | .venv/bin/python
+	@echo "installing the pinned requirements, with those of the tests" >&2
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
+	@touch .venv/runtime $@
+
+demo: .venv/runtime
+	@bash demo.sh
+
+serve: .venv/runtime
+	@exec $(BIN)/baocao serve
+
+check: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+test: check
+	@$(BIN)/python -m pytest
+
+docs: .venv/dev
+	@$(BIN)/cog -P -I . -r README.md docs/*.md
+	@$(BIN)/python -m tests.snapshots
+
+lock: export CUSTOM_COMPILE_COMMAND := make lock
+lock: .venv/dev
+	@$(BIN)/pip-compile --quiet $(UPGRADE) --output-file requirements.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis *.egg-info
