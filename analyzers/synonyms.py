@@ -1,0 +1,149 @@
+"""Abbreviations and their long forms, both ways.
+
+Both ways give the same: a run of tokens is first written out in full, then parted into the longest long forms, and each
+of these stands for itself and every way of abbreviating it. So "UBND tỉnh", "ủy ban nhân dân tỉnh" and "uy ban nhan dan
+tinh" come out as the same alternatives, also where long forms hold others (UBMTTQ, ủy ban MTTQ, UB MTTQ).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from analyzers.spelling import strip_marks
+from analyzers.syllables import Token, tokens
+
+Words = tuple[str, ...]
+
+MOST_FORMS = 16  # ways of writing one long form; a test holds the table below it
+
+
+class Segment(NamedTuple):
+    """Tokens [first, last) of a query; `forms`: every way of writing the long form that they are, itself first; () if they are none."""
+
+    first: int
+    last: int
+    forms: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Abbreviations by their folded tokens -> (tokens, long form). `searched` for queries, `posted` for ids of posts; `forms` by folded long form."""
+
+    searched: Mapping[Words, tuple[Words, Words]]
+    posted: Mapping[Words, tuple[Words, Words]]
+    forms: Mapping[Words, tuple[Words, ...]]
+    longest_short: int
+    longest_long: int
+
+
+@cache
+def table() -> Table:
+    """The table of data/abbreviations.tsv, read once."""
+    searched: dict[Words, tuple[Words, Words]] = {}
+    posted: dict[Words, tuple[Words, Words]] = {}
+    for line in (Path(__file__).parent / "data" / "abbreviations.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        short_text, long_text, use = line.split("\t")
+        short, long = _words(short_text), _words(long_text)
+        if use in ("both", "query"):
+            searched[_folded(short)] = short, long
+        if use in ("both", "post"):
+            posted[_folded(short)] = short, long
+    longs = {long for _, long in searched.values()}
+    return Table(
+        searched=searched,
+        posted=posted,
+        forms={_folded(long): _forms(long, list(searched.values())) for long in longs},
+        longest_short=max(map(len, [*searched, *posted])),
+        longest_long=max(map(len, longs)),
+    )
+
+
+def expand(text: str) -> str:
+    """The key of `text` with known abbreviations written out: "PCT UBND tỉnh" -> "phó chủ tịch ủy ban nhân dân tỉnh". expand(expand(x)) == expand(x)."""
+    found = tokens(text)
+    words: list[str] = []
+    at = 0
+    while at < len(found):
+        size, long = _abbreviation(found, at, table().posted)
+        words.extend(long or (found[at].text,))
+        at += size
+    return " ".join(words)
+
+
+def is_abbreviation(token: Token) -> bool:
+    """Whether the token by itself is a known abbreviation."""
+    known = table().searched.get((token.folded,))
+    return known is not None and _same(token.text, known[0][0])
+
+
+def segments(found: Sequence[Token]) -> list[Segment]:
+    """Parts the tokens into known long forms, written out or abbreviated, longest first from the left, and single tokens."""
+    full: list[tuple[str, int]] = []  # each written-out word, and the token at which its group begins
+    edges: set[int] = set()  # places in `full` that lie inside no abbreviation
+    at = 0
+    while at < len(found):
+        size, long = _abbreviation(found, at, table().searched)
+        edges.add(len(full))
+        full.extend((word, at) for word in long or (found[at].text,))
+        at += size
+    edges.add(len(full))
+    full.append(("", len(found)))
+    parted: list[Segment] = []
+    at = 0
+    while at < len(full) - 1:
+        end, forms = _long_form(full, at, edges)
+        parted.append(Segment(full[at][1], full[end][1], forms))
+        at = end
+    return parted
+
+
+def _abbreviation(found: Sequence[Token], at: int, known: Mapping[Words, tuple[Words, Words]]) -> tuple[int, Words | None]:
+    """The longest abbreviation that begins at token `at`: how many tokens it has and its long form; (1, None) if there is none."""
+    for size in range(min(table().longest_short, len(found) - at), 0, -1):
+        here = found[at : at + size]
+        entry = known.get(tuple([token.folded for token in here]))
+        if entry is not None and all(_same(token.text, word) for token, word in zip(here, entry[0], strict=True)):
+            return size, entry[1]
+    return 1, None
+
+
+def _long_form(full: Sequence[tuple[str, int]], at: int, edges: set[int]) -> tuple[int, tuple[Words, ...]]:
+    """The longest long form that begins at `at` and ends inside no abbreviation: its end and its forms; (at + 1, ()) if there is none."""
+    forms = table().forms
+    for size in range(min(table().longest_long, len(full) - 1 - at), 1, -1):
+        here = [word for word, _ in full[at : at + size]]
+        known = forms.get(_folded(here)) if at + size in edges else None
+        if known is not None and all(_same(word, right) for word, right in zip(here, known[0], strict=True)):
+            return at + size, known
+    return at + 1, ()
+
+
+def _forms(long: Words, entries: Sequence[tuple[Words, Words]]) -> tuple[Words, ...]:
+    """Every way of writing `long`: any part that has an abbreviation by it, again and again."""
+    found = [long]
+    for written in found:  # grows while it is read
+        for short, part in entries:
+            for at in range(len(written) - len(part) + 1):
+                shorter = (*written[:at], *short, *written[at + len(part) :])
+                if written[at : at + len(part)] == part and shorter not in found and len(found) < MOST_FORMS:
+                    found.append(shorter)
+    return tuple(found)
+
+
+def _same(typed: str, right: str) -> bool:
+    """Whether a typed token is that word: with its marks, or without any."""
+    return typed == right or typed == strip_marks(right)
+
+
+def _words(text: str) -> Words:
+    return tuple([token.text for token in tokens(text)])
+
+
+def _folded(words: Sequence[str]) -> Words:
+    return tuple([strip_marks(word) for word in words])

@@ -1,0 +1,81 @@
+"""Abbreviations and long forms: the same alternatives whichever is typed."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from analyzers.spelling import is_syllable
+from analyzers.synonyms import MOST_FORMS, expand, table
+from tests.analyzers.reports import analyzer, folded_sets
+
+ENTRIES = sorted(table().searched.values())
+
+
+def test_the_table_holds_what_it_promises() -> None:
+    assert len(ENTRIES) > 150
+    for short, long in [*ENTRIES, *table().posted.values()]:
+        assert len(long) > 1, short
+        assert len(short) > 1 or not is_syllable(short[0]), short
+        assert short != long and len(short) <= len(long), short
+    assert max(len(forms) for forms in table().forms.values()) < MOST_FORMS
+    assert len({long for _, long in ENTRIES}) == len(table().forms)
+
+
+@pytest.mark.parametrize("group", [
+    ["UBND tỉnh", "ubnd tỉnh", "ủy ban nhân dân tỉnh", "Uỷ ban Nhân dân Tỉnh", "uy ban nhan dan tinh", "UY BAN NHAN DAN TINH"],
+    ["KT-XH", "KT - XH", "KT–XH", "KTXH", "kinh tế - xã hội", "kinh tế xã hội", "kinh te xa hoi", "kinh tế, xã hội"],
+    ["UBMTTQ", "UB MTTQ", "ủy ban MTTQ", "Uỷ ban Mặt trận Tổ quốc"],
+    ["UBMTTQVN tỉnh", "Ủy ban MTTQ Việt Nam tỉnh", "ủy ban mặt trận tổ quốc việt nam tỉnh"],
+    ["TP.HCM", "TP. HCM", "TPHCM", "TP HCM", "thành phố Hồ Chí Minh", "thanh pho ho chi minh", "TP Hồ Chí Minh"],
+    ["TP Pleiku", "TP.Pleiku", "thành phố Pleiku"],
+    ["PCT UBND xã", "Phó Chủ tịch UBND xã", "phó chủ tịch ủy ban nhân dân xã"],
+    ["Sở GD&ĐT", "Sở GDĐT", "Sở GD-ĐT", "Sở Giáo dục và Đào tạo"],
+    ["BCH Trung ương", "Ban Chấp hành TW", "BCH T.Ư", "ban chap hanh trung uong"],
+    ["VSATTP", "vệ sinh ATTP", "vệ sinh an toàn thực phẩm"],
+    ["UBND-HĐND", "Ủy ban nhân dân-HĐND", "ủy ban nhân dân-hội đồng nhân dân"],
+    ["QP-AN", "QPAN", "quốc phòng - an ninh", "quốc phòng an ninh"],
+], ids=lambda group: group[0])  # fmt: skip
+def test_one_thing_typed_in_many_ways_is_found_by_the_same(group: list[str]) -> None:
+    assert [folded_sets(query) for query in group] == [folded_sets(group[0])] * len(group)
+
+
+def test_every_entry_and_every_pair_of_entries_is_the_same_both_ways() -> None:
+    for short, long in ENTRIES:
+        assert folded_sets(" ".join(short)) == folded_sets(" ".join(long))
+    for (short, long), (short_2, long_2) in itertools.product(ENTRIES[::2], ENTRIES[1::3]):
+        assert folded_sets(" ".join(short + short_2)) == folded_sets(" ".join(long + long_2)), (short, short_2)
+
+
+def test_what_was_typed_comes_first() -> None:
+    for short, long in ENTRIES:
+        for typed in (short, long):
+            (unit,) = analyzer.query(" ".join(typed))
+            assert (unit.variants[0].tokens, unit.variants[0].kind) == (typed, "typed")
+
+
+@pytest.mark.parametrize("query", ["cấp ủy", "tư tưởng", "tu tuong", "ca sĩ", "bản nhân dân", "ủy bản nhân dân", "kinh tệ xã hội"])
+def test_other_words_are_no_abbreviations(query: str) -> None:
+    assert all({variant.kind for variant in unit.variants} == {"typed"} for unit in analyzer.query(query))
+
+
+@pytest.mark.parametrize(
+    ("post", "written"),
+    [
+        ("PCT UBND tỉnh", "phó chủ tịch ủy ban nhân dân tỉnh"),
+        ("CT HĐND xã Bình Hiệp", "chủ tịch hội đồng nhân dân xã bình hiệp"),
+        ("Uỷ viên BTV Tỉnh uỷ", "ủy viên ban thường vụ tỉnh ủy"),
+        ("Ủy viên BCH TƯ Đảng", "ủy viên ban chấp hành trung ương đảng"),
+        ("Ủy viên TƯ Đảng", "ủy viên trung ương đảng"),
+        ("Phó trưởng Đoàn ĐBQH tỉnh", "phó trưởng đoàn đại biểu quốc hội tỉnh"),
+        ("Chủ tịch UBND TP. Pleiku", "chủ tịch ủy ban nhân dân thành phố pleiku"),
+        ("Bí thư Tỉnh ủy", "bí thư tỉnh ủy"),
+        ("Giám đốc Sở KH&CN", "giám đốc sở khoa học và công nghệ"),
+        ("CT công ty", "ct công ty"),
+        ("QH", "qh"),
+    ],
+)
+def test_posts_are_written_out(post: str, written: str) -> None:
+    assert expand(post) == written
+    assert expand(written) == written
