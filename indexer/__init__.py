@@ -1,0 +1,1 @@
+"""Reads, cleans and extracts reports, and keeps them in a search engine."""

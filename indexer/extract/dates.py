@@ -1,0 +1,276 @@
+"""When a report was published, when it was written if it does not say so, and which period it reports on.
+
+A grammar of the forms in use, never a guess at numbers: 24,4% and 26/88 are no dates, and 30/2 is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+
+from indexer.extract.periods import period_of
+from indexer.models import CleanArticle, Evidence, Part
+
+_GAP = r"\s{0,3}"
+_CENTURY = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR, _AFTER_YEAR = 30, 8  # characters that a date has on either side of its year
+_NOT_IN_NUMBER = r"(?<![\d/.,%-])"
+_FULL = re.compile(
+    _NOT_IN_NUMBER + r"(?:"
+    r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?=\D|$)"
+    rf"|(?P<day>\d{{1,2}}){_GAP}(?P<mark>[/.-]){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P=mark){_GAP}(?P<year>(?:19|20)\d\d)(?![\d%])"
+    rf"|(?P<word_day>\d{{1,2}}){_GAP}tháng{_GAP}(?P<word_month>\d{{1,2}})(?:{_GAP},{_GAP}|{_GAP}năm{_GAP}|\s)(?P<word_year>(?:19|20)\d\d)(?![\d%])"
+    r")"
+)
+# A day without its year counts only after the word that makes it one: "Sáng 18/3", "ngày 8-4", "Chiều nay, 7/7".
+_DAY = re.compile(
+    r"\b(?P<word>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm|[Nn]gày|[Hh]ôm nay|[Hh]ôm qua|nay|qua)\b,?"
+    rf"(?:{_GAP}(?:ngày|sáng|chiều|tối|nay|qua),?){{0,2}}{_GAP}\(?(?P<day>\d{{1,2}}){_GAP}[/.-]{_GAP}(?P<month>\d{{1,2}})(?![\d%]|{_GAP}[/.-]{_GAP}\d|[.,]\d)"
+)
+_MONTH = re.compile(rf"\btháng{_GAP}(?P<month>\d{{1,2}}){_GAP}(?:[/.-]{_GAP}|năm{_GAP})(?P<year>(?:19|20)\d\d)(?!\d)")
+# A year that speaks of the report's own time; "năm 2011" alone may be any.
+_YEAR = re.compile(
+    r"(?:\b(?:đầu|nhiệm vụ|kế hoạch|mục tiêu|chỉ tiêu|dự toán|công tác)\s{1,3}năm\s{1,3}|\bquý\s{1,3}(?:IV|I{1,3}|[1-4])\s{0,3}(?:/|năm)\s{0,3})"
+    r"(?P<year>20\d\d)(?!\d|\s{0,3}[-–]\s{0,3}(?:19|20)?\d\d)",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(r"(?<![\d.,/-])(?P<before>đến |tới |vào )?(?:năm )?(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d|\s{0,2}[-–]\s{0,2}\d)")
+_LABEL = re.compile(r"(?P<posted>[Đđ]ăng|[Xx]uất bản|[Pp]ublished|date)|(?P<updated>[Cc]ập nhật)|(?P<today>[Hh]ôm nay)")
+_CLOCK = re.compile(r"\d{1,2}\s?[:hg]\s?\d{2}")
+# A line that is nothing but a date: weekday, date, clock, a label, "GMT+7".
+_DATELINE = re.compile(
+    r"(?:(?:[Nn]gày|[Ll]úc|[Đđ]ăng|[Cc]ập nhật|[Xx]uất bản|[Tt]hứ\s{1,2}\w{1,4}|[Cc]hủ nhật|date|GMT|AM|PM|SA|CH|tháng|năm|giờ|phút|lần cuối|tin)\b"
+    r"|[\W\dh]){1,120}"
+)
+_FUTURE = re.compile(r"\b(?:sẽ|dự kiến|chậm nhất|trước ngày|hạn chót|đến hết|kể từ ngày|từ ngày|trước tháng|phấn đấu|vào cuối|vào đầu)\b")
+_AS_OF = re.compile(r"(?:đến|tới|hết)\s{1,3}(?:hết\s{1,3})?(?:ngày\s{1,3})?$", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\b(?:sáng|chiều|tối|trưa)\b[ ,(]*(?:ngày )?$", re.IGNORECASE)
+_NOT_NOW = re.compile(
+    r"(?:đến|giai đoạn|nhiệm kỳ|trước|từ|khóa|tới|hết|tầm nhìn|so với|cùng kỳ|cùng kì|sau)\s{0,3}(?:(?:đầu|hết)\s{0,3})?(?:năm\s{0,3})?$", re.IGNORECASE
+)
+_FIRST_YEAR = 2000  # no report on a portal is older; what is told of earlier years is history
+_SOON = 200  # days from the latest date told to the event: an older date tells no year
+_LEAD = 700  # characters of the body in which the day of the event stands
+_LOOK_BACK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`published` as the page states it; `date` the best there is (partial ISO) and whether it was inferred; `period`."""
+
+    published: str | None
+    date: str | None
+    date_inferred: bool
+    period: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    day: Day
+    part: Part
+    start: int
+    end: int
+    is_day: bool = True  # not a month, or a year, for which `day` is its first
+
+    def evidence(self, field: str, value: str, rule: str) -> Evidence:
+        start, end = self.part.span(self.start, self.end)
+        return Evidence(field, value, self.part.kind, start, end, rule)
+
+
+def parse_day(text: str) -> Day | None:
+    """The one full date in `text` ("18/03/2026", "ngày 8 tháng 4 năm 2024", "2026-01-19"), None if there is none or no calendar has it."""
+    return next((found for _, _, found in _full_dates(text)), None)
+
+
+def dates(article: CleanArticle) -> Dates:
+    """All that the article says about its time."""
+    evidence: list[Evidence] = []
+    published = _published(article, evidence)
+    texts = [part for part in article.parts if part.kind in ("title", "body", "caption")]
+    if published is None:
+        value = _infer(texts, evidence)
+    else:
+        value = published
+    mention = period_of(texts, value)
+    if mention is not None:
+        evidence += mention.evidence()
+    return Dates(published, value, published is None and value is not None, mention.value if mention else None, tuple(evidence))
+
+
+def _full_dates(text: str) -> Iterator[tuple[int, int, Day]]:
+    """Start, end and day of each full date; looked for only around what can be a year."""
+    done = 0
+    for year in _CENTURY.finditer(text):
+        match = _FULL.search(text, max(done, year.start() - _BEFORE_YEAR), year.end() + _AFTER_YEAR) if year.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
+        groups = match.groupdict()
+        numbers = next(
+            [int(groups[name]) for name in names]
+            for names in (("iso_year", "iso_month", "iso_day"), ("year", "month", "day"), ("word_year", "word_month", "word_day"))
+            if groups[names[0]]
+        )
+        day = _day(*numbers)
+        if day is not None:
+            yield match.start(), match.end(), day
+
+
+def _day(year: int, month: int, day: int) -> Day | None:
+    try:
+        return Day(year, month, day)
+    except ValueError:
+        return None
+
+
+def _published(article: CleanArticle, evidence: list[Evidence]) -> str | None:
+    """Datelines first, then a date that ends the headline or opens the text, then what came with the file."""
+    found: list[tuple[int, int, _Found]] = []
+    for position, part in enumerate(article.parts):
+        if part.kind == "dateline":
+            found += [(_rank(part.text, start), position, _Found(day, part, start, end)) for start, end, day in _full_dates(part.text)]
+        elif part.kind == "title":
+            opening = part.text.rfind("(")
+            if opening >= 0 and _DATELINE.fullmatch(part.text, opening):
+                found += [(1, position, _Found(day, part, opening + start, opening + end)) for start, end, day in _full_dates(part.text[opening:])]
+    if not found:
+        for position, part in enumerate([part for part in article.parts if part.kind in ("body", "caption")][:2]):
+            head = part.text[:80]
+            for start, end, day in _full_dates(head):
+                whole_line = len(part.text) < 80 and _DATELINE.fullmatch(part.text) is not None
+                if whole_line or (position == 0 and _DATELINE.fullmatch(part.text, 0, end) is not None and _LABEL.search(head, 0, start)):
+                    found.append((_rank(part.text[:80], start), position, _Found(day, part, start, end)))
+    if found:
+        best = min(found, key=lambda item: item[:2])[2]
+        value = best.day.isoformat()
+        evidence.append(best.evidence("published", value, "stated"))
+        evidence.append(best.evidence("date", value, "published"))
+        return value
+    stated = parse_day(article.raw.published or "")
+    if stated is None:
+        return None
+    value = stated.isoformat()
+    evidence.append(Evidence("published", value, "sidecar", 0, 0, "sidecar"))
+    evidence.append(Evidence("date", value, "sidecar", 0, 0, "sidecar"))
+    return value
+
+
+def _rank(text: str, at: int) -> int:
+    """Of two dates in a page's head the labelled one counts, then one with the hour; the day of reading last."""
+    labels = [match.lastgroup for match in _LABEL.finditer(text, max(0, at - 40), at)]
+    if "today" in labels:
+        return 4
+    if "posted" in labels:
+        return 0
+    if "updated" in labels:
+        return 2
+    return 1 if _CLOCK.search(text) else 3
+
+
+def _infer(texts: list[Part], evidence: list[Evidence]) -> str | None:
+    """What a careful reader would say: the day that the first lines tell; else the month between what has been and what will be; else the year."""
+    past, coming = _told(texts)
+    event = _event(texts)
+    if event is not None:
+        part, start, end, month, day, year = event
+        anchor = None
+        if year is None:
+            anchor = _anchor(past, texts, month, day)
+            if anchor is None:
+                return None
+            same = _day(anchor.day.year, month, day)
+            year = anchor.day.year + (anchor in past and same is not None and same < anchor.day)
+        value = _day(year, month, day)
+        if value is not None:
+            found = _Found(value, part, start, end)
+            evidence.append(found.evidence("date", value.isoformat(), "lead-day"))
+            if anchor is not None:
+                evidence.append(anchor.evidence("date", value.isoformat(), "year-of-lead-day"))
+            return value.isoformat()
+    told = max(
+        (found for found in past if found.is_day and _PART_OF_DAY.search(found.part.text, max(0, found.start - 12), found.start)),
+        key=lambda found: found.day,
+        default=None,
+    )
+    if told is not None and told.day == max(found.day for found in past):
+        evidence.append(told.evidence("date", told.day.isoformat(), "lead-day"))
+        return told.day.isoformat()
+    recent = max((found for found in past if _AS_OF.search(found.part.text, max(0, found.start - 20), found.start)), key=lambda found: found.day, default=None)
+    if recent is not None:
+        month_number = recent.day.year * 12 + recent.day.month
+        ahead = [found for found in coming if 0 <= found.day.year * 12 + found.day.month - month_number <= 1]
+        value_text = f"{recent.day:%Y-%m}" if ahead else f"{recent.day:%Y}"
+        evidence.append(recent.evidence("date", value_text, "last-day-told"))
+        return value_text
+    latest = max(_years(texts), key=lambda found: found.day, default=None)
+    if latest is None:
+        return None
+    evidence.append(latest.evidence("date", f"{latest.day:%Y}", "year"))
+    return f"{latest.day:%Y}"
+
+
+def _anchor(past: list[_Found], texts: list[Part], month: int, day: int) -> _Found | None:
+    """What gives the year to a day and month: a date shortly before it, or a year that the report calls its own; no later year may be told of."""
+    told = [int(match["year"]) for part in texts for match in _ANY_YEAR.finditer(part.text) if not match["before"]]
+    latest = max(past, key=lambda found: found.day, default=None)
+    own = max(_years(texts), key=lambda found: found.day, default=None)
+    if latest is not None and (own is None or own.day.year <= latest.day.year) and latest.day.year >= max(told, default=0):
+        next_time = [found for year in (latest.day.year, latest.day.year + 1) if (found := _day(year, month, day)) is not None and found >= latest.day]
+        if next_time and (next_time[0] - latest.day).days <= _SOON:
+            return latest
+    return own if own is not None and (latest is None or own.day.year >= latest.day.year) else None
+
+
+def _event(texts: list[Part]) -> tuple[Part, int, int, int, int, int | None] | None:
+    """The day in the first lines: part, start, end, month, day, year or None."""
+    room = _LEAD
+    for part in texts:
+        if part.kind == "title":
+            continue
+        if room <= 0:
+            return None
+        stop = min(len(part.text), room)
+        room -= len(part.text)
+        for match in _DAY.finditer(part.text):
+            if match.start() >= stop:
+                break
+            if not _FUTURE.search(part.text, max(0, match.start() - _LOOK_BACK), match.start()):
+                month, day = int(match["month"]), int(match["day"])
+                if _day(2000, month, day) is not None:
+                    return part, match.start("day"), match.end("month"), month, day, None
+        for start, end, found in _full_dates(part.text[: stop + 12]):
+            before = part.text[max(0, start - 12) : start].lower()
+            if re.search(r"(?:sáng|chiều|tối|trưa|đêm|^ngày|nay|qua)[ ,(]*(?:ngày )?$", before) and not _FUTURE.search(
+                part.text, max(0, start - _LOOK_BACK), start
+            ):
+                return part, start, end, found.month, found.day, found.year
+    return None
+
+
+def _told(texts: list[Part]) -> tuple[list[_Found], list[_Found]]:
+    """Days and months (their first day) that have been, and those that are to come."""
+    past: list[_Found] = []
+    coming: list[_Found] = []
+    for part in texts:
+        spans = [(start, end, day, True) for start, end, day in _full_dates(part.text)]
+        covered = {at for start, end, _, _ in spans for at in range(start, end)}
+        for match in _MONTH.finditer(part.text) if "tháng" in part.text else ():
+            month = _day(int(match["year"]), int(match["month"]), 1)
+            if month is not None and match.start() not in covered:
+                spans.append((match.start(), match.end(), month, False))
+        for start, end, day, is_day in spans:
+            is_coming = _FUTURE.search(part.text, max(0, start - _LOOK_BACK), start)
+            if day.year >= _FIRST_YEAR:
+                (coming if is_coming else past).append(_Found(day, part, start, end, is_day))
+    return past, coming
+
+
+def _years(texts: list[Part]) -> Iterator[_Found]:
+    """Years that speak of the report's own time."""
+    for part in texts:
+        for match in _YEAR.finditer(part.text):
+            if _NOT_NOW.search(part.text, max(0, match.start() - 20), match.start("year")) is None:
+                yield _Found(Day(int(match["year"]), 1, 1), part, match.start("year"), match.end("year"))

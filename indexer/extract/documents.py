@@ -1,0 +1,115 @@
+"""Numbered documents of party and state that a text cites: `23-NQ/TU`, `178/2024/NĐ-CP`, `72/2025/QH15`, `1234/QĐ-UBND`.
+
+Rule of the evidence of `documents` (value: the canonical number): "number" - the slice is the number as typed, whose
+`canonical` form is the value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from indexer.models import CleanArticle, Evidence
+
+# Letters of other scripts and of other code points that look like those of a document's sign.
+_LOOK_ALIKES = str.maketrans(
+    {
+        "Ð": "Đ", "Ɖ": "Đ", "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X", "У": "Y", "І": "I",
+        "Ѕ": "S", "ð": "đ", "а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x", "у": "y", "і": "i",
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "­": "-", "⁄": "/", "∕": "/", "／": "/",
+    }
+)  # fmt: skip
+
+# Kinds of documents, the first sign after the number: with and without đ.
+_KINDS = tuple("NQLT NQ CTHĐ CTr CTR CT QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split())
+
+# Signs without which a number with a slash is not one: some body or kind must stand in it.
+_CANONICAL = {"QD": "QĐ", "ND": "NĐ", "CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "TƯ": "TW", "TU": "TU", "QYĐ": "QyĐ", "HDND": "HĐND", "UBTVQH": "UBTVQH"}
+_BODY = r"[A-ZĐƯa-z&]{1,12}\d{0,2}"
+_DASH = r"\s?[-–—‐‑−]\s?"
+_SLASH = r"\s?[/⁄∕／]\s?"
+_KIND = "|".join(sorted((re.escape(k) for k in _KINDS), key=len, reverse=True))
+
+# 23-NQ/TU, 23 - NQ/TW, 35 CT/TW, 09-KH/ĐU, 15-NQ/HU, 01-HD/BTCTW
+_PARTY = re.compile(rf"(\d{{1,5}})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
+# 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV
+_YEARLY = re.compile(rf"(\d{{1,5}}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_DASH}{_BODY}){{0,3}})(?!\w)")
+# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16
+_PLAIN = re.compile(rf"(\d{{1,6}}){_SLASH}({_KIND}){_DASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
+# Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
+_LETTER = re.compile(rf"(\d{{1,6}}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}}){_DASH}({_BODY})(?!\w)")
+_GLUED = re.compile(r"(NĐ|ND|QĐ|TT|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
+
+# Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
+_START = re.compile(rf"(?<![\w/.,-])\d{{1,6}}(?=\s?[-–—‐‑−]\s?\D|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_LONGEST = 64  # characters of a number with all its signs
+
+
+def canonical(text: str) -> str | None:
+    """The canonical form of one document's number, however typed ("23 - NQ / TU", "178/2024/NĐCP"); None if it is none."""
+    text = text.strip()
+    lower = text.lower()
+    for word in ("số:", "số"):
+        if lower.startswith(word):
+            text = text[len(word) :].strip()
+            break
+    for attempt in (text, text.upper()):
+        hit = _match(unicodedata.normalize("NFC", attempt), 0)
+        if hit is not None and hit[0] == len(unicodedata.normalize("NFC", attempt)):
+            return hit[1]
+    return None
+
+
+def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
+    """(numbers in order of first citation, evidence) of the documents that an article cites."""
+    found: dict[str, Evidence] = {}
+    for part in article.parts:
+        if part.kind == "byline":
+            continue
+        end = 0
+        for start in (m.start() for m in _START.finditer(part.text)):
+            hit = _match(part.text, start) if start >= end else None
+            if hit is not None:
+                end, value = hit
+                found.setdefault(value, Evidence("documents", value, part.kind, *part.span(start, end), "number"))
+    return tuple(found), list(found.values())
+
+
+def _match(text: str, start: int) -> tuple[int, str] | None:
+    """(end, canonical number) of the document whose number begins at `start`; None if none does."""
+    window = text[start : start + _LONGEST].translate(_LOOK_ALIKES)
+    if m := _PARTY.match(window):
+        return start + m.end(), f"{_number(m[1])}-{_sign(m[2])}/{_signs(m[3])}"
+    if (m := _YEARLY.match(window)) and _is_sign(m[3]):
+        return start + m.end(), f"{_number(m[1])}/{m[2]}/{_signs(m[3])}"
+    if m := _PLAIN.match(window) or _LETTER.match(window):
+        return start + m.end(), f"{_number(m[1])}/{_sign(m[2])}-{_signs(m[3])}"
+    return None
+
+
+def _number(digits: str) -> str:
+    """As documents are cited: at least two digits ("09"), no others added or taken."""
+    stripped = digits.lstrip("0")
+    return stripped.rjust(2, "0")
+
+
+def _is_sign(text: str) -> bool:
+    """Whether what follows a year is a sign of a document: QH15, NĐ-CP, TT-BTC; not a word ("12/2020/Anh")."""
+    first = re.split(_DASH, text)[0]
+    return bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I)) or first in _KINDS or first.upper() in _KINDS or bool(_GLUED.fullmatch(text))
+
+
+def _sign(text: str) -> str:
+    return _CANONICAL.get(text.upper(), text if text in _KINDS else text.upper())
+
+
+def _signs(text: str) -> str:
+    """The signs after the number, in capitals and joined by dashes: "NĐ - CP" and "NĐCP" give "NĐ-CP"."""
+    glued = _GLUED.fullmatch(text)
+    pieces = [glued[1], glued[2]] if glued else re.split(_DASH, text)
+    return "-".join(_sign(p) if p in _KINDS or p.upper() in _CANONICAL else p if p in ("TTg", "VPCP") else _upper(p) for p in pieces)
+
+
+def _upper(piece: str) -> str:
+    """A body's sign in capitals ("ubnd" -> "UBND"), but for the Prime Minister's, TTg."""
+    return "TTg" if piece.upper() == "TTG" else piece.upper()

@@ -1,0 +1,129 @@
+"""The words of which officials are made, from gazetteer/posts.tsv and surnames.tsv, as tries over word keys.
+
+Kinds of posts.tsv
+- head: begins a post that is an office whatever follows ("bí thư"); head-open: an office unless a private body follows
+  ("chủ tịch"); head-body: an office only if a state body follows ("giám đốc"); head-never: no office ("hiệu trưởng")
+- prefix: before a head and part of the post ("nguyên"); epithet: before a head and no part of it ("tân")
+- body, state, private: organisations; state makes an office of head-body, private unmakes one of head-open
+- field: what an organisation works on ("giáo dục và đào tạo"); opening, head-opening: organisations and heads that a field follows;
+  verbal: fields that are verbs too, so in lower case only right after an opening
+- level: words that a place name follows; country: countries and seats of power
+- honorific, comrade, rank, title: before a name; dead: before a name of the dead; plural: one post for several names
+- and, copula, toward: what joins names and posts; behalf: "thay mặt", so the next post is somebody else's
+- opener, start: words that begin a sentence, so no name goes on with them
+- thing: before a name that is a street, a school, a photographer; historical: names of no living office holder
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analyzers.fold import key
+from indexer.extract.scan import WORD_KEYS, Line
+from indexer.gazetteer.load import gazetteer, table
+
+_ORGANISATIONS = ("body", "state", "private", "field", "opening", "verbal", "level", "country")
+_HEADS = ("head", "head-open", "head-body", "head-never")
+
+
+_COMMON = frozenset({"chính trị", "điều tra"})  # words of every other report: "chính trị viên" stands beside a rank, or goes unseen
+_NO_KINDS: frozenset[str] = frozenset()
+
+
+class Trie:
+    """Phrases over word keys; each end holds the set of kinds (any strings) that the phrase has."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def first_words(self) -> frozenset[str]:
+        """The keys that a phrase begins with."""
+        return frozenset(self._root)
+
+    def add(self, keys: Sequence[str], kind: str) -> None:
+        node = self._root
+        for word in keys:
+            node = node.setdefault(word, {})
+        node[""] = node.get("", frozenset()) | {kind}
+
+    def longest(self, line: Line, start: int, stop: int | None = None) -> tuple[int, frozenset[str]]:
+        """End (exclusive) of the longest phrase from token `start` and its kinds; (start, empty) if there is none."""
+        keys = line.keys
+        node = self._root.get(keys[start]) if start < len(keys) else None
+        if node is None:
+            return start, _NO_KINDS
+        found = node.get("")
+        end, kinds = (start, _NO_KINDS) if found is None else (start + 1, found)
+        for at in range(start + 1, len(keys) if stop is None else stop):
+            following = node.get(keys[at])
+            if following is None:
+                break
+            node = following
+            found = node.get("")
+            if found is not None:
+                end, kinds = at + 1, found
+        return end, kinds
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("indexer.gazetteer") / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+class Lexicon:
+    """All tables, loaded once by `lexicon()`."""
+
+    def __init__(self) -> None:
+        phrases: dict[str, list[str]] = {}
+        for kind, phrase in _rows("posts.tsv"):
+            phrases.setdefault(kind, []).append(phrase)
+        self.heads = self._trie(phrases, *_HEADS)
+        self.organisations = self._trie(phrases, *_ORGANISATIONS)
+        self.before = self._trie(phrases, "honorific", "comrade", "rank", "title", "dead", "epithet")
+        self.joins = self._trie(phrases, "plural", "and", "copula", "toward", "behalf")
+        self.head_openings = self._trie(phrases, "head-opening")
+        self.starts = self._trie(phrases, "start")
+        self.prefixes = self._trie(phrases, "prefix")
+        self.things = self._trie(phrases, "thing")
+        self.post_words = self.heads.first_words() | self.prefixes.first_words()
+        # A lower-case word that is none of these, nor punctuation, means nothing here.
+        self.telling = frozenset().union(*(trie.first_words() for trie in (self.heads, self.before, self.joins, self.prefixes, self.things)))
+        self.openers = frozenset(key(phrase) for phrase in phrases["opener"])
+        self.countries = frozenset(key(phrase) for phrase in phrases["country"])
+        self.historical = frozenset(key(phrase) for phrase in phrases["historical"])
+        # First two words of what a sentence must hold to name an official (one word: its whole).
+        spelt = [Line(phrase).keys for kind in (*_HEADS[:3], "comrade", "rank") for phrase in phrases[kind]]
+        self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
+        self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
+        self.surnames: dict[str, bool] = {}
+        self.long_surnames: dict[str, set[str]] = {}
+        for surname, strength, _group in _rows("surnames.tsv"):
+            words = key(surname).split() if " " in surname else [WORD_KEYS[surname]]
+            if len(words) == 2:
+                self.long_surnames.setdefault(words[0], set()).add(words[1])
+            else:
+                self.surnames[words[0]] = strength == "strong"
+        self.places = Trie()
+        for unit in gazetteer().units():
+            self.places.add(Line(unit.name).keys, unit.level)
+        for id_, alias, *_ in table("aliases.tsv"):
+            keys = Line(alias).keys
+            if alias[:1].isupper() and len(keys) > 1:
+                self.places.add(keys, gazetteer().unit(id_).level)
+
+    @staticmethod
+    def _trie(phrases: dict[str, list[str]], *kinds: str) -> Trie:
+        trie = Trie()
+        for kind in kinds:
+            for phrase in phrases[kind]:
+                trie.add(Line(phrase).keys, kind)
+        return trie
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables; about a tenth of a second the first time."""
+    return Lexicon()

@@ -1,0 +1,158 @@
+"""The period that a report reports on: quarters, first months of a year, years; not the one that it plans for.
+
+A period counts in the headline, or in the first paragraphs where the nearest word before it is one of looking back
+("đánh giá", "kết quả"), not of planning ("phương hướng", "nhiệm vụ trọng tâm").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.models import Evidence, Part
+
+_Y = r"(?P<{}>20\d\d)(?!\d|\s{{0,3}}[-–]\s{{0,3}}(?:20)?\d\d)"
+_PERIOD = re.compile(
+    r"\b(?:"
+    r"[Qq](?:uý|úy|uí)\s{1,3}(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s{0,3}(?:/|-|[Nn]ăm|của năm|,)?\s{0,3}(?:năm\s{1,3})?" + _Y.format("quarter_year") + ")?"
+    r"|(?P<months>\d{1,2}|[Bb]a|[Ss]áu|[Cc]hín)\s{1,3}tháng(?:\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    + _Y.format("months_year")
+    + r")?|\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    + _Y.format("plain_year")
+    + ")"
+    r"|\d{1,2}\s{1,3}tháng\s{1,3}(?P<last>cuối)\s{1,3}năm\s{1,3}" + _Y.format("last_year") + ""
+    r"|[Nn]ửa đầu\s{1,3}năm(?:\s{1,3}" + _Y.format("half_year") + ")?"
+    r"|[Nn]ăm\s{1,3}" + _Y.format("year") + r")"
+)
+_BACK = re.compile(
+    r"đánh giá|sơ kết|tổng kết|kết quả|tình hình|kiểm điểm|giao ban|nhìn lại|báo cáo|tổng hợp|hoạt động|công bố|thống kê|đạt được"
+    r"|tăng trưởng|GDP|GRDP|thành tích|kim ngạch|lợi nhuận|thu ngân sách|phát triển kinh tế",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"phương hướng|nhiệm vụ|kế hoạch|mục tiêu|dự kiến|phấn đấu|chỉ tiêu|dự toán|sẽ|chương trình|đề ra|giải pháp|triển khai|quyết tâm"
+    r"|định hướng|dự báo|cùng kỳ|cùng kì|so với|cuối",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"tổng kết|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu", re.IGNORECASE)
+_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+REST = "rest"  # the last months of a year: never reported on, but they tell the year
+_LOOK_BACK = 110
+_LEAD_PARTS, _LEAD = 3, 900
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period as it is said; `year_span` where its year stands if that is elsewhere (part, start, end), None for the report's own date."""
+
+    value: str
+    part: Part
+    start: int
+    end: int
+    year_at: tuple[Part, int, int] | None = None
+
+    def evidence(self) -> list[Evidence]:
+        start, end = self.part.span(self.start, self.end)
+        found = [Evidence("period", self.value, self.part.kind, start, end, "period")]
+        if self.year_at is not None:
+            part, first, last = self.year_at
+            start, end = part.span(first, last)
+            found.append(Evidence("period", self.value, part.kind, start, end, "year-of-period"))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    form: str  # "Q1", "M09", "" for a year
+    year: int | None
+    part: Part
+    start: int
+    end: int
+
+
+def parse_period(text: str) -> tuple[str, int | None] | None:
+    """Form ("Q1", "H1", "M09", "" for a whole year) and year of the first period in `text`."""
+    return next(((said.form, said.year) for said in _said(text, Part("body", text, 0, len(text))) if said.form != REST), None)
+
+
+def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
+    """The reporting period; `date` is the report's own (partial ISO), which gives the year where the text does not."""
+    room = _LEAD
+    chosen: _Said | None = None
+    for number, part in enumerate(texts[: _LEAD_PARTS + 1]):
+        if room <= 0:
+            break
+        head = part.text[: room + 60]  # no form is longer
+        mine = (item for item in _said(head, part) if item.start < room)
+        chosen = next((item for item in mine if _counts(item, part.kind == "title", first=number <= 1)), None)
+        if chosen is not None:
+            break
+        if part.kind != "title":
+            room -= len(part.text)
+    if chosen is None:
+        return None
+    return _dated(chosen, [] if chosen.year else [item for part in texts for item in _said(part.text, part)], date)
+
+
+def _said(text: str, part: Part) -> Iterator[_Said]:
+    for match in _PERIOD.finditer(text):
+        groups = match.groupdict()
+        year = next((int(value) for name, value in groups.items() if name.endswith("year") and value), None)
+        if groups["quarter"]:
+            count = _number(groups["quarter"])
+            form = f"Q{count}"
+        elif groups["months"]:
+            count = _number(groups["months"])
+            if not 1 < count < 12:
+                continue
+            form = {3: "Q1", 6: "H1"}.get(count, f"M{count:02}")
+        elif groups["last"]:
+            form = REST
+        else:
+            form = "" if groups["year"] else "H1"
+        yield _Said(form, year, part, match.start(), match.end())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text.lower()]
+
+
+def _counts(item: _Said, title: bool, first: bool) -> bool:
+    """Whether the report is about this period, by the nearest telling word before it."""
+    text = item.part.text
+    start = max(0, item.start - _LOOK_BACK, text.rfind(". ", 0, item.start) + 1, text.rfind(";", 0, item.start) + 1)
+    back = max((match.end() for match in _BACK.finditer(text, start, item.start)), default=-1)
+    ahead = max((match.end() for match in _AHEAD.finditer(text, start, item.start)), default=-1)
+    if item.form == REST:
+        return False
+    if item.form == "":
+        return _YEARLY.search(text, start, item.start) is not None and (back >= ahead or _YEARLY.search(text, max(start, ahead), item.start) is not None)
+    if "thực hiện nhiệm vụ" in text[start : item.start] or "thực hiện kế hoạch" in text[start : item.start]:
+        return back >= 0 and text.find("phương hướng", start, item.start) < 0 and text.find("trọng tâm", start, item.start) < 0
+    if back < 0 and ahead < 0:
+        return title or (first and item.start < 60)
+    return back > ahead or (title and ahead < 0)
+
+
+def _dated(item: _Said, said: Sequence[_Said], date: str | None) -> Mention | None:
+    """With its year: its own, the next one said in the same sentence, the same period's elsewhere, or the report's own."""
+    if item.year is not None:
+        return Mention(_value(item.form, item.year), item.part, item.start, item.end)
+    stop = item.part.text.find(". ", item.end)
+    stop = len(item.part.text) if stop < 0 else stop
+    for other in said:
+        if other.year is not None and other.part is item.part and item.end <= other.start < stop and other.start - item.end < 120 and other.form != "":
+            return Mention(_value(item.form, other.year), item.part, item.start, item.end, (other.part, other.start, other.end))
+    for other in said:
+        if other.year is not None and other.form == item.form:
+            return Mention(_value(item.form, other.year), item.part, item.start, item.end, (other.part, other.start, other.end))
+    if date is None:
+        return None
+    year, month = int(date[:4]), int(date[5:7]) if date[5:7].isdigit() else 12
+    first_month = 3 * int(item.form[1]) - 2 if item.form.startswith("Q") else 1
+    return Mention(_value(item.form, year - (first_month > month)), item.part, item.start, item.end)
+
+
+def _value(form: str, year: int) -> str:
+    return f"{year}-{form}" if form else str(year)

@@ -1,0 +1,162 @@
+"""Names of persons: where one begins and ends in a sentence, and how a careful editor writes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.extract.lexicon import Lexicon
+from indexer.extract.scan import APOSTROPHES, Line
+
+MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname
+# What a Vietnamese syllable can look like once marks are gone; "Trump", "Theresa", "Abe" are none.
+_SYLLABLE = re.compile(
+    r"(?:ngh?|gh|gi|kh|nh|ph|th|tr|ch|qu|[bcdghklmnpqrstvxđ])?"
+    r"(?:[aăâeêioôơuưy]{1,3})(?:ch|ng|nh|[cmnpt])?"
+)
+_MARKS = str.maketrans("àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ", "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy")
+_MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
+_TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
+_PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens [first, last) of a line as a person's full name; `sure`: its surname is one that is no common word."""
+
+    text: str
+    first: int
+    last: int
+    sure: bool
+    vietnamese: bool = True
+
+
+def is_vietnamese(word: str) -> bool:
+    """Whether `word` could be a Vietnamese syllable by its letters."""
+    plain = word.lower().translate(_MARKS)
+    return _SYLLABLE.fullmatch(plain) is not None and "oo" not in plain and "ee" not in plain
+
+
+def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | None:
+    """The name that begins at token `at`. `beside`: a post or an address stands right before it, so weak surnames count."""
+    if not line.caps[at] or not line.words[at][0].isalpha():
+        return None
+    run = _run(line, at, lexicon)
+    if run - at < 2:
+        return None
+    keys, words = line.keys, line.words
+    surname, sure = _surname(line, at, run, lexicon)
+    if surname:
+        limit = at + MAX_SYLLABLES + surname - 1
+        last = min(_cut(line, at, run, lexicon), limit)
+        if last - at - surname < 1 or (not sure and not beside):
+            return None
+        return Name(_spelling(words[at:last]), at, last, sure)
+    if not beside:
+        return None
+    pieces = sum(line.caps[at:run])
+    foreign = sum(line.caps[i] and not is_vietnamese(words[i]) for i in range(at, run))
+    if 2 * foreign >= pieces and pieces >= 2 and keys[at] not in lexicon.countries and not words[at].isupper():
+        return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
+    return None
+
+
+def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """Two to four capitalised words taken for a name although their surname is unknown: only after "ông", "bà" and the like."""
+    run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
+    if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)):
+        return None
+    return Name(_spelling(line.words[at:run]), at, run, False)
+
+
+def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """Length of the surname in words (0: none) and whether it is sure."""
+    keys = line.keys
+    if at + 2 < run and keys[at + 1] in lexicon.long_surnames.get(keys[at], ()):
+        return 2, True
+    if keys[at].startswith(("h'", "k'")) and len(keys[at]) > 2:
+        return 1, True
+    if keys[at] == "y" and run - at >= 2:  # Y Biêr Niê: men's prefix
+        return 1, run - at >= 3 or not is_vietnamese(line.words[at + 1])
+    known = lexicon.surnames.get(keys[at])
+    if at + 2 < run and keys[at + 1] in _MIDDLE and is_vietnamese(line.words[at]):
+        return 1, True  # X Thị Y: whatever X is, it is a surname
+    return (0, False) if known is None else (1, known)
+
+
+def _run(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of the capitalised words from `at` on, as far as a name can go."""
+    words, keys, caps = line.words, line.keys, line.caps
+    shouting = line.shouting
+    end, size = at + 1, len(words)
+    while end < size and end - at < 8:
+        word = words[end]
+        if word == "-" and line.touching(end) and line.touching(end + 1 if end + 1 < size else end) and end + 1 < size and words[end + 1].isalpha():
+            if is_vietnamese(words[end - 1]) and caps[end + 1] and not line.words[end + 1].islower():
+                break  # "Trung-Bí thư"; but "Jong-un", "Jae-in"
+            end += 2
+            continue
+        if not word[0].isalpha() or word.endswith("."):
+            break
+        if not caps[end]:
+            if (keys[end] in _MIDDLE and end == at + 1) or (keys[end] in _PARTICLES and not is_vietnamese(words[end - 1])):
+                after = end + 2 if end + 2 < size and words[end + 1] == "-" else end + 1
+                if after < size and caps[after]:
+                    end = after
+                    continue
+            break
+        if word.isupper() and len(word) > 1 and not words[at].isupper():
+            break  # an acronym after a name
+        if shouting and end - at >= MAX_SYLLABLES:
+            break
+        head, _ = lexicon.heads.longest(line, end)
+        if head - end >= 2 or lexicon.before.longest(line, end)[0] > end + 1:
+            break
+        if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]):
+            break  # "... Vũ Hồng Thanh Đồng tình với"
+        if keys[end] in lexicon.openers and _starts_something(line, end, lexicon):
+            break
+        end += 1
+    return end
+
+
+def _starts_something(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """A capitalised opener ("Theo", "Ảnh", "Chiều") ends a name unless the name plainly goes on with it ("Nguyễn Đại Dương")."""
+    word = line.words[at]
+    if line.shouting:
+        return lexicon.organisations.longest(line, at)[0] > at + 1 or lexicon.heads.longest(line, at)[0] > at
+    following = line.words[at + 1] if at + 1 < len(line) else ""
+    if line.keys[at] in _TIMES:
+        return following[:1].isdigit()
+    if lexicon.organisations.longest(line, at)[0] > at + 1:
+        return True
+    return following[:1].islower() or following[:1].isdigit() or (following[:1] in ":/" and following != "") or word.endswith(".")
+
+
+def _cut(line: Line, at: int, run: int, lexicon: Lexicon) -> int:
+    """Where a run of more than four capitals holds two names, the end of the first."""
+    if run - at <= MAX_SYLLABLES:
+        return run
+    for split in range(at + 3, min(at + 5, run - 1)):
+        if lexicon.surnames.get(line.keys[split]):
+            return split
+    return run
+
+
+def _spelling(words: list[str]) -> str:
+    return " ".join(_capital(word) for word in words)
+
+
+def _spelling_foreign(line: Line, first: int, last: int) -> str:
+    return " ".join(line.text[line.starts[first] : line.ends[last - 1]].split())
+
+
+def _capital(word: str) -> str:
+    """THỊ -> Thị, thị -> Thị, H'BƠ -> H'Bơ; Niê and other mixed words as they are."""
+    if not (word.islower() or (word.isupper() and len(word) > 1)):
+        return word
+    made, start = "", True
+    for letter in word.lower():
+        made += letter.upper() if start else letter
+        start = letter in APOSTROPHES
+    return made

@@ -1,0 +1,155 @@
+"""Provinces that a report is about and the localities that it names, each with its evidence.
+
+Rules of the evidence of `provinces` (value: the province's name): "type-word", "abbreviation", "body", "chain", "bare" - the
+slice is the province's name as written; "inferred-from-district", "inferred-from-communes" - the slice is a locality in
+it; "paper-sign" - the slice is the sign of its paper; "address" - the report's address, no slice. Rules of `localities`
+(value: level and name, "huyện Lắk"): the first five - the slice is the locality's name as written - and "list": a name
+in a list that a type word opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from urllib.parse import urlsplit
+
+from analyzers.fold import fold
+from indexer.extract.place_mentions import Mention, find
+from indexer.extract.place_resolve import ADDRESS, SIGN, Placed, Places, Where, shown_name
+from indexer.gazetteer.load import gazetteer, table
+from indexer.models import CleanArticle, Evidence, Locality, Part, Province
+
+_SIGN = re.compile(r"\(?([A-ZĐ]{2,4}|[Bb]ao[a-z]{4,20}(?:\.(?:com|org))?\.vn)\)?\s*[-–]")
+_SIGN_WITHIN = 60  # characters of the first paragraph in which a paper signs
+_NATIONAL = re.compile(
+    r"(?<!\w)(?:Thủ tướng|Bộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]|Bộ trưởng|Chính phủ|Quốc hội|Tổng Bí thư|Chủ tịch nước|Bộ Chính trị"
+    r"|Ban Bí thư|Ban Chấp hành Trung ương|Ủy ban Kiểm tra Trung ương)"
+)
+
+Result = tuple[tuple[Province, ...], tuple[Locality, ...], list[Evidence]]
+
+
+def places(article: CleanArticle, era_date: str | None, officials_posts: Iterable[str] = ()) -> Result:
+    """(provinces, localities, evidence) of an article.
+
+    `era_date` is the best date known, partial ISO or None: it says which list of units the names belong to.
+    `officials_posts` are the posts of the officials named: a report whose officials are all central has a province only
+    if its title or most of its text names it.
+    """
+    parts: dict[int, Part] = {}
+    mentions: list[tuple[Mention, Where]] = []
+    body = 0
+    for part in article.parts:
+        where: Where = "title" if part.kind == "title" else "body"
+        if part.kind == "body":
+            where = "lead" if body < 2 else "body"
+            body += 1
+        if part.kind == "byline":
+            continue
+        for mention in find(part.text):
+            parts[id(mention)] = part
+            mentions.append((mention, where))
+    known = Places(mentions, era_date)
+    hints = _hints(article, known)
+    about = known.about([(province, weight) for province, weight, _ in hints], _is_national(article, officials_posts))
+    settled = known.settle(about)
+    evidence: list[Evidence] = []
+    provinces = []
+    for id_ in about:
+        name = gazetteer().name_at(id_, era_date)
+        proof, inferred = _proof(id_, name, known, parts, hints)
+        provinces.append(Province(id_, name, gazetteer().now(id_), inferred))
+        evidence.append(proof)
+    localities = []
+    for placed, ids in settled:
+        locality = _locality(placed, ids, known)
+        localities.append(locality)
+        evidence.append(_evidence("localities", f"{locality.level} {locality.name}", parts[id(placed.mention)], placed.mention, placed.mention.rule))
+    return tuple(provinces), tuple(localities), evidence
+
+
+def _locality(placed: Placed, ids: tuple[str, ...], known: Places) -> Locality:
+    g = gazetteer()
+    name = shown_name(placed.mention.text, ids)
+    level = known.type_of(placed, ids)
+    homes = {g.province_of(i).id for i in ids}
+    province = homes.pop() if len(homes) == 1 else None
+    if len(ids) == 1 and placed.mention.known:
+        return Locality(name, level, ids[0], province, g.now(ids[0]))
+    return Locality(name, level, None, province, (), ids)
+
+
+def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: list[tuple[str, float, Evidence]]) -> tuple[Evidence, bool]:
+    """Evidence for a province, and whether it is inferred: its own name first, then a locality's, then the address."""
+    named = [p for p in known.placed if p.level == "province" and known.homes(p) == {id_} and not p.mention.old]
+    order = ("type-word", "body", "abbreviation", "bare", "chain")
+    if named:
+        best = min(named, key=lambda p: (p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
+        return _evidence("provinces", name, parts[id(best.mention)], best.mention, best.mention.rule), False
+    for _, _, proof in (h for h in hints if h[0] == id_):
+        return proof, True
+    inside = [p for p in known.placed if p.level != "province" and id_ in known.homes(p)]
+    best = min(inside, key=lambda p: (p.level != "district", len(known.homes(p))))
+    rule = "inferred-from-district" if best.level == "district" else "inferred-from-communes"
+    return _evidence("provinces", name, parts[id(best.mention)], best.mention, rule), True
+
+
+def _evidence(field: str, value: str, part: Part, mention: Mention, rule: str) -> Evidence:
+    start, end = part.span(mention.start, mention.end)
+    return Evidence(field, value, part.kind, start, end, rule)
+
+
+# ---------------------------------------------------------------- what is not a name in the text
+
+
+@cache
+def _folded_provinces() -> dict[str, tuple[str, ...]]:
+    """Name without marks and spaces, "daklak" -> the ids of that name in both eras."""
+    names: dict[str, tuple[str, ...]] = {}
+    for unit in gazetteer().units("province"):
+        key = fold(unit.name).replace(" ", "")
+        names[key] = (*names.get(key, ()), unit.id)
+    for key, other in (("tphcm", "hochiminh"), ("hochiminhcity", "hochiminh"), ("thuathienhue", "hue"), ("brvt", "bariavungtau")):
+        names[key] = names[other]
+    return names
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Sign of a paper -> key of its province's name."""
+    return {sign: key for sign, key, _ in table("paper_signs.tsv")}
+
+
+def _hints(article: CleanArticle, known: Places) -> list[tuple[str, float, Evidence]]:
+    """Provinces known from the address (daklak.gov.vn, baogialai.com.vn) and from a paper's sign, "(GLO)-"."""
+    hints: list[tuple[str, float, Evidence]] = []
+    if article.raw.url:
+        for label in (urlsplit(article.raw.url).hostname or "").split("."):
+            for province in _of_era(label.removeprefix("bao"), known):
+                name = gazetteer().name_at(province, known.day)
+                hints.append((province, ADDRESS, Evidence("provinces", name, "address", 0, 0, "address")))
+    first = next((p for p in article.parts if p.kind in ("dateline", "body")), None)
+    for part in (p for p in article.parts if p is first or p.kind == "dateline"):
+        for match in _SIGN.finditer(part.text, 0, _SIGN_WITHIN):
+            sign = match.group(1)
+            key = sign.lower().split(".")[0].removeprefix("bao") if sign.endswith(".vn") else _signs().get(sign, "")
+            for province in _of_era(key, known):
+                start, end = part.span(match.start(1), match.end(1))
+                hints.append((province, SIGN, Evidence("provinces", gazetteer().name_at(province, known.day), part.kind, start, end, "paper-sign")))
+    return hints
+
+
+def _of_era(key: str, known: Places) -> list[str]:
+    """The province of the report's era that a folded name means: one at most."""
+    ids = _folded_provinces().get(key, ())
+    return list(dict.fromkeys(known.home(i) for i in ids if known.era == "new" or i.endswith("a")))[:1]
+
+
+def _is_national(article: CleanArticle, posts: Iterable[str]) -> bool:
+    """Whether the report is the centre's: a central body in its title, or only central posts among its officials."""
+    title = article.title
+    if title is not None and _NATIONAL.search(title.text):
+        return True
+    held = list(posts)
+    return bool(held) and all(_NATIONAL.match(post) for post in held)

@@ -1,0 +1,220 @@
+"""Posts: where "Phó Chủ tịch Thường trực UBND tỉnh" begins and ends, and whether it is an office.
+
+A post is a head ("phó chủ tịch") and what it is head of: organisations, fields, places, numbers, joined the way that
+names of bodies are. It ends where the name of a person begins or where a word stands that no body's name has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.extract.lexicon import Lexicon
+from indexer.extract.persons import find_name
+from indexer.extract.scan import Line
+
+MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
+
+# Lower-case words that may follow the one capital of an unknown two-syllable word ("Xúc tiến") unless they are these.
+_VERBS = frozenset(
+    "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
+)
+_DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "số", "-", "–", "&", ","})  # no post ends in one of these
+_CHAIR = ["chủ", "tịch"]
+_BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
+_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng cư đài cục khối huyện xã bản buôn".split())
+# Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
+_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
+_ABOVE = frozenset({"bộ", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Tokens [first, last) of a line as one post; `office` as labels.md means it; `bare`: a head without a body."""
+
+    text: str
+    first: int
+    last: int
+    office: bool
+    bare: bool
+
+
+def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
+    """The post that begins at token `at`, or None."""
+    start = at
+    end, kinds = lexicon.prefixes.longest(line, at)
+    if kinds:
+        if line.keys[at] == "quyền" and not line.caps[at] and at and line.words[at - 1][0].isalpha() and line.keys[at - 1] not in _BEFORE_ACTING:
+            return None
+        at = end
+    end, kinds = lexicon.heads.longest(line, at)
+    if not kinds:
+        return None
+    last, state = _body(line, at, end, lexicon)
+    if "head" in kinds:
+        office = True
+    elif "head-open" in kinds:
+        office = state != "private"
+    else:
+        office = "head-body" in kinds and state == "state"
+    return Post(line.slice(start, last), start, last, office, last == end)
+
+
+def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
+    """End of what the head at [head, at) is head of, and whether it is "state", "private" or "" (the first of them that is read)."""
+    keys, words, caps = line.keys, line.words, line.caps
+    size = min(len(line), at + MAX_WORDS)
+    state, first = "", at
+    last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
+    previous, after_and = "head", False
+    while at < size:
+        word = words[at]
+        if not word[0].isalnum():
+            step = _punctuation(line, at, previous, lexicon)
+            if step == at:
+                break
+            at, previous, after_and = step, "join", True
+            continue
+        if word[0].isdigit():
+            if keys[at - 1] not in _NUMBERED or len(word) > 3 or not word.isdigit():
+                break
+            at, previous, last_kinds = at + 1, "number", frozenset({"level"})
+            continue
+        end, kinds = lexicon.organisations.longest(line, at, size)
+        if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
+            if lexicon.places.longest(line, end - 1)[0] > end or ((name := find_name(line, end - 1, lexicon, beside=False)) and name.last - name.first >= 3):
+                end, kinds = lexicon.organisations.longest(line, at, at + 1)  # "UBND tỉnh Đoàn Ngọc Việt", "xã Hội Xuân": no Tỉnh đoàn, no society
+        if end == at + 2 and caps[at] and caps[at + 1] and not kinds & {"country"}:
+            name = find_name(line, at, lexicon, beside=False)
+            if name is not None and name.sure and name.last > end:
+                break  # Sở Công Thương Vương Quốc Trinh, no kingdom
+        place_end, levels = lexicon.places.longest(line, at, size)
+        if caps[at] and levels and place_end >= end and _is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
+            at, previous, last_kinds, after_and = place_end, "place", frozenset({"country"}), False
+            continue
+        if caps[at] and end <= at + 1 and not (kinds & {"country"}):
+            name = find_name(line, at, lexicon, beside=True)
+            if name is not None and previous == "level" and not name.vietnamese and name.last - at >= 3:
+                at, previous, last_kinds = at + 1, "place", frozenset({"country"})  # Thống đốc tỉnh Aichi Hideaki Omura
+                continue
+            if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
+                break
+        if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
+            if not state:
+                state = "state" if "state" in kinds else "private" if "private" in kinds else ""
+            holder = bool(lexicon.heads.longest(line, at)[1])
+            previous = (
+                "holder" if holder else "level" if "level" in kinds else "place" if "country" in kinds else "field" if kinds <= {"field", "verbal"} else "body"
+            )
+            at, last_kinds, after_and = end, kinds, False
+            continue
+        if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and _goes_on(line, at + 1, lexicon):
+            at, previous, after_and = at + 1, "join", True
+            continue
+        if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
+            _, following = lexicon.organisations.longest(line, at + 1, size)
+            if previous == "place" and lexicon.heads.longest(line, at + 1)[1]:
+                break
+            if following & ({"country"} if keys[at] == "tại" else {"body", "state", "private"}) and find_name(line, at + 1, lexicon, beside=False) is None:
+                at, previous, after_and = at + 1, "join", True
+                continue
+            break
+        if not caps[at]:
+            if previous == "unknown" and keys[at] not in _VERBS and keys[at] not in lexicon.openers and "opening" in last_kinds:
+                at, previous = at + 1, "second"
+                continue
+            break
+        if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.joins.longest(line, at)[1]:
+            break
+        if previous in ("place", "number") and "opening" not in last_kinds and not word.isupper():
+            break
+        if previous in ("head", "holder") and not word.isupper():
+            break
+        if previous == "head" and not state and keys[head:at][-2:] == _CHAIR and end == at:
+            state = "private"  # "Chủ tịch BRG": bodies of party and state are known by their acronyms
+        if keys[at] in lexicon.openers:
+            break
+        at, previous, after_and = at + 1, "unknown", False
+    while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
+        at -= 1
+    return at, state
+
+
+def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether the head itself ends in a word that a field follows: "Trưởng ban", "Trưởng phòng", "Bộ trưởng"."""
+    return any(lexicon.head_openings.longest(line, start, at)[0] == at for start in range(head, at))
+
+
+def _fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozenset[str], previous: str, after_and: bool, lexicon: Lexicon) -> bool:
+    """Whether an organisation's word goes on with the post here; in lower case many of them are ordinary words and verbs."""
+    if line.caps[at]:
+        return True
+    fields_only = kinds <= {"field", "verbal"}
+    if fields_only and not ("opening" in before or after_and or (previous == "field" and "verbal" not in kinds)):
+        return False
+    if "verbal" in kinds and kinds <= {"field", "verbal", "body"}:
+        return "opening" in before or after_and
+    if "level" in kinds or end - at > 1:
+        return True
+    if line.words[at].isupper():
+        return True
+    # "giám đốc sở", "bộ Y tế", but not "vụ" or "ban" in running text
+    return previous == "head" or (end < len(line) and line.caps[end])
+
+
+def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """After "và": the body's name goes on (no new post, no person, no new clause)."""
+    if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.prefixes.longest(line, at)[1]:
+        return False
+    if find_name(line, at, lexicon, beside=False) is not None:
+        return False
+    kinds = lexicon.organisations.longest(line, at)[1]
+    return bool(kinds & {"field"}) and (line.caps[at] or "verbal" not in kinds)
+
+
+def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
+    """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
+    if "province" not in levels and not (previous in ("level", "join") or "level" in before):
+        return False
+    if end < len(line) and line.caps[end] and line.words[end][0].isalpha():
+        name = find_name(line, at, lexicon, beside=True)
+        if name is not None and name.sure and "province" not in levels:
+            following = find_name(line, end, lexicon, beside=True)
+            if following is not None and (following.sure or following.last - end >= 3):
+                # There is a town Lâm: "thành phố Lâm Đăng Sơn", but "thị trấn Lâm Nguyễn Văn A"
+                return end > at + 1 or following.last - end >= 3
+            return end > at + 1 and name.last != end + 1  # xã Trần Phú Cường: one word left over is no name
+    return True
+
+
+def _punctuation(line: Line, at: int, previous: str, lexicon: Lexicon) -> int:
+    """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
+    words, keys, size = line.words, line.keys, len(line)
+    mark = words[at]
+    if at + 1 >= size:
+        return at
+    following = at + 1
+    if mark in "-–&/" and line.touching(at) and line.touching(following):
+        if words[at - 1].isupper() and words[following].isupper():
+            return following  # GD-ĐT, KH&ĐT
+        return at
+    if (
+        mark in "-–&"
+        and previous in ("field", "unknown")
+        and lexicon.organisations.longest(line, following)[1] & {"field"}
+        and not lexicon.heads.longest(line, following)[1]
+    ):
+        return following
+    if mark in "-–" and previous == "number" and line.caps[following]:
+        name = find_name(line, following, lexicon, beside=False)
+        if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
+            return following  # tổ dân phố 4 - Đống Đa
+        return at
+    if mark == "," and previous in ("field", "body", "place", "unknown", "second"):
+        kinds = lexicon.organisations.longest(line, following)[1]
+        if lexicon.heads.longest(line, following)[1]:
+            return at
+        if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
+            return following if any(key in _PARTS for key in keys[max(0, at - 12) : at]) and previous != "place" else at
+        if previous == "place" and "level" in kinds and following + 1 < size and line.caps[following + 1] and not line.caps[following]:
+            return following  # xã A, huyện B, tỉnh C
+    return at
