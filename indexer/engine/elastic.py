@@ -1,0 +1,274 @@
+"""The Elasticsearch engine: any Elasticsearch 9 with no plugin, no script and no analysis but the whitespace analyzer.
+
+This class ties the parts together: elastic_query.py and elastic_facets.py build and read, elastic_read.py sends
+searches, elastic_index.py knows the indices, elastic_lock.py and elastic_write.py write, elastic_client.py is the wire.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from threading import Lock as Mutex
+from typing import Any
+
+from elasticsearch import AuthorizationException, Elasticsearch, NotFoundError
+
+from analyzers import ANALYZER_VERSION
+from indexer.engine import schema
+from indexer.engine.contract import Engine, IndexInfo, Request, Response, Writer
+from indexer.engine.elastic_client import Connection
+from indexer.engine.elastic_facets import facet_aggregations, groups, overlap_aggregations, overlaps, read_counts
+from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generations, Inventory, Run
+from indexer.engine.elastic_lock import Lock, holder, make_lock_index
+from indexer.engine.elastic_query import Json, can_stand, read_after, read_hits, search_body
+from indexer.engine.elastic_read import View, pages, search
+from indexer.engine.elastic_write import ElasticWriter
+from indexer.engine.versions import check_prefix
+from indexer.errors import EngineError, EngineRefused, IndexMismatch, IndexMissing, SettingsError
+from indexer.models import StoredReport
+from indexer.query import WINDOW
+from indexer.settings import Settings
+
+_CHECK_SECONDS = 2.5  # readiness is asked every few seconds; its answer must come within three
+_IDS_A_SEARCH = 500
+_MISSING = "nothing is indexed yet: run `baocao index PATH`"
+
+
+class ElasticEngine(Engine):
+    """One prefix of index names on one Elasticsearch. Opens no connection before the first question; safe for threads."""
+
+    name = "elasticsearch"
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        try:
+            check_prefix(settings.index)
+        except ValueError as error:
+            raise SettingsError(f"BAOCAO_INDEX: {error}") from None
+        self._settings, self._prefix = settings, settings.index
+        self._connection = Connection(address, settings)
+        self._lock_index = f"{self._prefix}.lock"
+        self._views: dict[str, View] = {}
+        self._mutex = Mutex()
+
+    # -------------------------------------------------------- reading
+
+    def execute(self, request: Request) -> Response:
+        first, *rest = groups(request.facets)
+        if rest and request.view is None:
+            return self._execute_in_view(request)
+        response = self._execute(replace(request, facets=first))
+        for facets in rest:
+            more = self._execute(replace(request, facets=facets, view=response.view, after=None, offset=0, limit=0, scores=()))
+            response = replace(response, counts=(*response.counts, *more.counts), view=more.view)
+        return response
+
+    def _execute(self, request: Request) -> Response:
+        view = self._view(request.view) if request.view is not None else None
+        answer, counting, view = self._ask(request, facet_aggregations(request), view, opened=request.view == "")
+        wanted = overlaps(request, counting)
+        overlapping: Json = {}
+        if wanted and view is None:
+            return self._execute_in_view(request)
+        if wanted:
+            second = replace(request, limit=0, offset=0, after=None, scores=())
+            _, overlapping, view = self._ask(second, overlap_aggregations(request, wanted), view, opened=True)
+        if view is not None:
+            self._remember(view)
+        with self._connection.reading():
+            return Response(
+                total=answer["hits"]["total"]["value"],
+                hits=read_hits(answer),
+                counts=read_counts(request, counting, wanted, overlapping),
+                view=view.encode() if view else None,
+                after=read_after(request, answer) if view else None,
+            )
+
+    def _execute_in_view(self, request: Request) -> Response:
+        """For an answer that takes several questions, which must all see the same reports."""
+        response = self.execute(replace(request, view=""))
+        self._forget(response.view)
+        return replace(response, view=None, after=None)
+
+    def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
+        wanted = [i for i in dict.fromkeys(ids) if can_stand(i)]
+        found: dict[str, StoredReport] = {}
+        for start in range(0, len(wanted), _IDS_A_SEARCH):
+            some = wanted[start : start + _IDS_A_SEARCH]
+            body = {"query": {"terms": {schema.ID: some}}, "size": len(some), "_source": [schema.ID, schema.STORED], "track_total_hits": False}
+            answer = self._connection.read(partial(search, body=body, index=self._prefix))
+            with self._connection.reading():
+                found.update((hit.id, hit.stored) for hit in read_hits(answer))
+        return found
+
+    def rows(self, table: str, keys: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+        alias, fields = self._prefix + TABLES, [KEY, ROW]
+        if keys is None:
+            found = list(pages(self._connection.read, alias, KEY, fields, WINDOW, {"term": {TABLE: table}}))
+        else:
+            wanted = [key for key in dict.fromkeys(keys) if can_stand(key)]
+            chunks = [wanted[start : start + WINDOW] for start in range(0, len(wanted), WINDOW)]
+            queries = [{"bool": {"filter": [{"term": {TABLE: table}}, {"terms": {KEY: chunk}}]}} for chunk in chunks]
+            found = [page for query in queries for page in pages(self._connection.read, alias, KEY, fields, WINDOW, query)]
+        return {row[KEY]: json.loads(row[ROW]) for page in found for row in page}
+
+    def status(self) -> IndexInfo:
+        return self._connection.read(self._status)
+
+    def check(self) -> None:
+        body: Json = {"query": {"match_all": {}}, "size": 1, "_source": False, "track_total_hits": False}
+        self._connection.read(partial(search, body=body, index=self._prefix), _CHECK_SECONDS)
+
+    def close(self) -> None:
+        with self._mutex:
+            views, self._views = list(self._views.values()), {}
+        for view in views:
+            with suppress(EngineError):  # its lease ends it too
+                self._connection.once(view.close, _CHECK_SECONDS)
+        self._connection.close()
+
+    def _status(self, client: Elasticsearch) -> IndexInfo:
+        inventory = self._generations(lambda call: call(client)).inventory()
+        current, previous = inventory.current, inventory.previous
+        writer = holder(client, self._lock_index)
+        reports, first, last = _extent(client, current.name) if current else (0, None, None)
+        return IndexInfo(
+            engine=self.name,
+            engine_version=_server_version(client),
+            generation=current.name if current else None,
+            schema_version=current.schema_version if current else None,
+            analyzer_version=current.analyzer_version if current else None,
+            built=current.built if current else None,
+            reports=reports,
+            first_date=first,
+            last_date=last,
+            previous=previous.name if previous else None,
+            building=tuple(g.name for g in inventory.building),
+            writer=str(writer) if writer else None,
+            extra={"shards": current.shards} if current else {},
+        )
+
+    def _ask(self, request: Request, aggregations: Json, view: View | None, *, opened: bool) -> tuple[Json, Json, View | None]:
+        """The answer to one search, its aggregations, and the view with its lease renewed."""
+        body, lease = search_body(request, aggregations), self._settings.cursor_lease
+        answer: Json
+        if view is None:
+            answer = self._connection.read(partial(search, body=body, index=self._prefix))
+        else:
+            asked = view
+            answer, view = self._connection.read(lambda client: asked.search(client, body, lease, opened=opened))
+        return answer, answer.get("aggregations", {}), view
+
+    # -------------------------------------------------------- views
+
+    def _view(self, text: str) -> View:
+        if text:
+            return View.decode(text, self._prefix)
+        return self._connection.read(lambda client: View.open(client, _serving(client, self._prefix), self._settings.cursor_lease))
+
+    def _remember(self, view: View) -> None:
+        """close() frees the views that are still open."""
+        now = time.time()
+        with self._mutex:
+            self._views = {i: v for i, v in self._views.items() if v.expires > now} | {view.id: view}
+
+    def _forget(self, text: str | None) -> None:
+        view = View.decode(text or "", self._prefix)
+        with self._mutex:
+            self._views.pop(view.id, None)
+        with suppress(EngineError):
+            self._connection.once(view.close, _CHECK_SECONDS)
+
+    # -------------------------------------------------------- writing
+
+    @contextmanager
+    def writer(self, *, fresh: bool = False) -> Iterator[Writer]:
+        with self._lock() as lock:
+            generations = self._generations(self._connection.write)
+            inventory = _cleaned(generations)
+            current = inventory.current
+            if fresh or current is None:
+                if not fresh and inventory.generations:
+                    last = inventory.generations[-1].name
+                    raise EngineRefused(f"the alias {self._prefix} is gone, but {last} is there: put the alias back on it, or remove that index")
+                name = generations.create()
+                if not fresh:
+                    generations.swap(None, name)
+                    generations.describe(name, state="ready")
+            else:
+                name = current.name
+                if not current.matches_us():
+                    raise IndexMismatch(
+                        f"{name} was built with schema {current.schema_version} and analyzer {current.analyzer_version}, "
+                        f"this is {schema.SCHEMA_VERSION} and {ANALYZER_VERSION}: run `baocao rebuild`"
+                    )
+            generation = next(g for g in generations.inventory().generations if g.name == name)
+            generations.fence(generation, lock.token)
+            yield ElasticWriter(self._connection, generations, generation, lock, current.name if current else None)
+
+    def rollback(self) -> IndexInfo:
+        with self._lock():
+            generations = self._generations(self._connection.write)
+            inventory = generations.inventory()
+            current, previous = inventory.current, inventory.previous
+            if current is None or previous is None:
+                raise IndexMissing("there is no generation before this one to go back to" if current else _MISSING)
+            generations.swap(current.name, previous.name)
+        return self.status()
+
+    def _lock(self) -> Lock:
+        self._connection.write(lambda client: make_lock_index(client, self._lock_index, self._settings.replicas))
+        return Lock(self._connection, self._lock_index)
+
+    def _generations(self, run: Run[Any]) -> Generations:
+        return Generations(self._prefix, self._settings, run)
+
+
+def _cleaned(generations: Generations) -> Inventory:
+    """What there is after an interrupted run was cleared up. Newer generations than the serving one stay: a rollback left them."""
+    inventory = generations.inventory()
+    current = inventory.current
+    if current is not None:
+        if current.state == "building":  # killed between the swap and this note
+            generations.describe(current.name, state="ready")
+        older = inventory.generations[: inventory.generations.index(current)]
+        generations.retire(g for g in older if g.state == "ready" and g != inventory.previous)
+    generations.sweep()
+    return generations.inventory()
+
+
+def _serving(client: Elasticsearch, prefix: str) -> str:
+    try:
+        return str(next(iter(client.indices.get_alias(name=prefix).body)))
+    except NotFoundError:
+        raise IndexMissing(_MISSING) from None
+
+
+def _extent(client: Elasticsearch, index: str) -> tuple[int, str | None, str | None]:
+    """How many reports, and the first and last day that they speak of."""
+    body: Json = {
+        "size": 0,
+        "query": {"match_all": {}},
+        "track_total_hits": True,
+        "aggs": {"first": {"min": {"field": schema.DATE_FROM}}, "last": {"max": {"field": schema.DATE_TO}}},
+    }
+    answer = search(client, body, index=index)
+    first, last = (answer["aggregations"][name]["value"] for name in ("first", "last"))
+    return answer["hits"]["total"]["value"], _iso(first), _iso(last)
+
+
+def _iso(number: float | None) -> str | None:
+    digits = "" if number is None else f"{int(number):08}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else None
+
+
+def _server_version(client: Elasticsearch) -> str:
+    """The lowest version among the nodes: during a rolling upgrade there are two."""
+    try:
+        nodes = client.nodes.info(filter_path=["nodes.*.version"]).body["nodes"]
+    except AuthorizationException:
+        return "unknown (the key lacks the cluster right `monitor`)"
+    return min((str(node["version"]) for node in nodes.values()), key=lambda version: [int(part) for part in version.split("-")[0].split(".")])

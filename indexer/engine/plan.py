@@ -1,0 +1,340 @@
+"""SearchQuery + Analyzer -> Plan: sets, scores and facet requests in the engine's terms, the same for both engines.
+
+The set: an unquoted word is matched without marks in title or body, in any of its variants; a phrase typed with marks is
+matched in the syllables with marks. The score is a sum of BM25 clauses of single terms and of constants for exact
+pairs; nothing that the two engines score differently takes part (design.md, "Two engines").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import pairwise
+
+from analyzers import Analyzer, Unit, Variant
+from analyzers.fold import has_marks
+from indexer import facets
+from indexer.engine.contract import (
+    AllOf,
+    AnyOf,
+    ConstantScore,
+    Constraint,
+    FacetRequest,
+    HasAny,
+    HasPhrase,
+    HasPrefix,
+    HasTerm,
+    InRange,
+    Match,
+    MatchAll,
+    Score,
+    TermScore,
+    Without,
+)
+from indexer.engine.schema import (
+    BODY_FOLDED,
+    BODY_SYLLABLES,
+    BODY_WORDS,
+    DATE_FROM,
+    DATE_TO,
+    NO_VALUE,
+    OFFICIAL_POST,
+    OFFICIALS_OF_POST,
+    PAIR,
+    POSTS_OF_OFFICIAL,
+    TITLE_FOLDED,
+    TITLE_SYLLABLES,
+    TITLE_WORDS,
+)
+from indexer.errors import QuerySyntaxError
+from indexer.query import AllReports, And, Filter, Node, Not, Or, Phrase, Prefix, SearchQuery, Where, Words
+
+# Our own caps, the same for both engines (Elasticsearch stops at 8,192 clauses; a unit makes at most some 20 of them).
+MAX_UNITS = 200
+MAX_PHRASE_TOKENS = 100
+
+# Weights by study/analysis.md, "BM25 on Vietnamese": syllables + words + 0.5 pairs is the best mix of those measured
+# (+1.9, +4.6, +2.2 nDCG over syllables alone); 0.3 folded beside it costs nothing with marks and is all there is without.
+# Titles count twice, as one word there says what the report is about. The relevance issue measures them on our own queries.
+WEIGHT_FOLDED_BESIDE = 0.3
+WEIGHT_TITLE = 2.0
+WEIGHT_WORD = 1.0
+WEIGHT_PAIR = 0.5
+WEIGHT_OTHER_FORM = 0.5  # an abbreviation for its long form or the reverse: below the form as typed
+WEIGHT_PHRASE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A token sequence that a highlight marks: with marks (`syllables`) or without; `prefix`: the only token is a beginning."""
+
+    tokens: tuple[str, ...]
+    folded: bool
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`relaxed`: the reports that lack one word of the query (None where no word can be spared)."""
+
+    match: Match
+    relaxed: Match | None
+    scores: tuple[Score, ...]
+    constraints: tuple[Constraint, ...]
+    facets: tuple[FacetRequest, ...]
+    patterns: tuple[Pattern, ...]
+    reading: tuple[dict[str, object], ...] = field(default=())
+
+
+def make_plan(query: SearchQuery, analyzer: Analyzer) -> Plan:
+    """Raises QuerySyntaxError (position in the query) and InvalidFilter."""
+    builder = _Builder(analyzer, query.match == "any")
+    match = builder.match(query.tree)
+    dates = _dates(query)
+    include, exclude = _by_facet(query.filters, False), _by_facet(query.filters, True)
+    relaxed = builder.relaxed(query.tree)
+    return Plan(
+        match=_all([match, *dates]),
+        relaxed=None if relaxed is None else _all([relaxed, Without(match), *dates]),
+        scores=tuple(builder.scores(query.tree)),
+        constraints=tuple(_constraints(include, exclude)),
+        facets=tuple(_facet_request(facets.check_facet(name), query.facet_limit, include, exclude) for name in dict.fromkeys(query.facets)),
+        patterns=tuple(dict.fromkeys(builder.patterns(query.tree))),
+        reading=tuple(builder.reading(query.tree)),
+    )
+
+
+# ---------------------------------------------------------------- the text
+
+
+class _Builder:
+    def __init__(self, analyzer: Analyzer, any_word: bool) -> None:
+        self._analyzer = analyzer
+        self._any_word = any_word
+        self._units: dict[Words, list[Unit]] = {}
+        self._phrases: dict[Phrase, list[Variant]] = {}
+        self._count = 0
+
+    def units(self, node: Words) -> list[Unit]:
+        if node not in self._units:
+            units = self._analyzer.query(node.text)
+            self._count += len(units)
+            for unit in units:
+                if max(len(v.tokens) for v in unit.variants) > MAX_PHRASE_TOKENS:
+                    raise QuerySyntaxError(f"more than {MAX_PHRASE_TOKENS} words joined without a space", node.start + unit.start)
+            if self._count > MAX_UNITS:
+                over = units[max(0, len(units) - (self._count - MAX_UNITS))]
+                raise QuerySyntaxError(f"a query may have {MAX_UNITS} words at most", node.start + over.start)
+            self._units[node] = units
+        return self._units[node]
+
+    def phrase(self, node: Phrase) -> list[Variant]:
+        if node not in self._phrases:
+            variants = self._analyzer.phrase(node.text)
+            if not variants or not variants[0].tokens:
+                raise QuerySyntaxError("the quotes hold no word", node.start)
+            if max(len(v.tokens) for v in variants) > MAX_PHRASE_TOKENS:
+                raise QuerySyntaxError(f"a phrase may have {MAX_PHRASE_TOKENS} words at most", node.start)
+            self._phrases[node] = variants
+        return self._phrases[node]
+
+    def prefixes(self, node: Prefix) -> tuple[str, ...]:
+        """What the word may begin with: in its canonical spelling and as typed (`ky*` is both kì, written ki, and kyoto)."""
+        tokens = self._analyzer.syllables(node.text)
+        if len(tokens) != 1:
+            raise QuerySyntaxError("a prefix must be one word of letters or of digits before the *", node.start)
+        marked = has_marks(node.text)
+        canonical = tokens[0].text if marked else tokens[0].folded
+        typed = node.text[tokens[0].start : tokens[0].end].lower()
+        return tuple(dict.fromkeys((canonical, typed)))
+
+    def match(self, node: Node) -> Match:
+        if isinstance(node, AllReports):
+            return MatchAll()
+        if isinstance(node, Words):
+            matches = tuple(_unit_match(u) for u in self.units(node))
+            if not matches:
+                raise QuerySyntaxError("there is no word to search for", node.start)
+            return AnyOf(matches) if self._any_word and len(matches) > 1 else _all(matches)
+        if isinstance(node, Phrase):
+            marked = has_marks(node.text)
+            return _variants_match(self.phrase(node), marked)
+        if isinstance(node, Prefix):
+            wanted = (TITLE_SYLLABLES, BODY_SYLLABLES) if has_marks(node.text) else (TITLE_FOLDED, BODY_FOLDED)
+            return AnyOf(tuple(HasPrefix(f, p) for f in wanted for p in self.prefixes(node)))
+        if isinstance(node, Where):
+            return facets.match_value(node.field, node.value)
+        if isinstance(node, Not):
+            return Without(self.match(node.child))
+        children = tuple(self.match(child) for child in node.children)
+        return AnyOf(children) if isinstance(node, Or) else _all(children)
+
+    def relaxed(self, tree: Node) -> Match | None:
+        """All but one of the plain words at the top of the query; everything else as it is."""
+        children = tree.children if isinstance(tree, And) else (tree,)
+        words = [_unit_match(u) for child in children if isinstance(child, Words) for u in self.units(child)]
+        if self._any_word or len(words) < 2:
+            return None
+        rest = [self.match(child) for child in children if not isinstance(child, Words)]
+        return _all([AnyOf(tuple(words), least=len(words) - 1), *rest])
+
+    # -------------------------------------------------------- the score
+
+    def scores(self, tree: Node) -> Iterator[Score]:
+        clauses: dict[tuple[str, str], TermScore] = {}
+        pairs: dict[tuple[str, tuple[str, ...]], ConstantScore] = {}
+        for leaf in _positive_leaves(tree):
+            if isinstance(leaf, Words):
+                self._score_words(leaf, clauses, pairs)
+            elif isinstance(leaf, Phrase):
+                typed = self.phrase(leaf)[0]
+                marked = has_marks(leaf.text)
+                self._score_tokens(typed, marked, 1.0, clauses)
+                _add_phrase(pairs, typed.tokens if marked else typed.folded, marked, WEIGHT_PHRASE)
+        yield from clauses.values()
+        yield from pairs.values()
+
+    def _score_words(self, node: Words, clauses: dict[tuple[str, str], TermScore], pairs: dict[tuple[str, tuple[str, ...]], ConstantScore]) -> None:
+        units = self.units(node)
+        marked = has_marks(node.text)
+        for unit in units:
+            for number, variant in enumerate(unit.variants):
+                self._score_tokens(variant, unit.marked and number == 0, 1.0 if number == 0 else WEIGHT_OTHER_FORM, clauses)
+        for word in self._analyzer.words(node.text) if marked else ():
+            if "_" in word:
+                _add_term(clauses, TITLE_WORDS, word, WEIGHT_WORD * WEIGHT_TITLE)
+                _add_term(clauses, BODY_WORDS, word, WEIGHT_WORD)
+        typed = [(t, f) for unit in units for t, f in zip(unit.variants[0].tokens, unit.variants[0].folded, strict=True)]
+        for (text, folded), (next_text, next_folded) in pairwise(typed):
+            _add_phrase(pairs, (text, next_text) if marked else (folded, next_folded), marked, WEIGHT_PAIR)
+
+    def _score_tokens(self, variant: Variant, marked: bool, weight: float, clauses: dict[tuple[str, str], TermScore]) -> None:
+        for text, folded in zip(variant.tokens, variant.folded, strict=True):
+            beside = weight * WEIGHT_FOLDED_BESIDE if marked else weight
+            _add_term(clauses, TITLE_FOLDED, folded, beside * WEIGHT_TITLE)
+            _add_term(clauses, BODY_FOLDED, folded, beside)
+            if marked:
+                _add_term(clauses, TITLE_SYLLABLES, text, weight * WEIGHT_TITLE)
+                _add_term(clauses, BODY_SYLLABLES, text, weight)
+
+    # -------------------------------------------------------- what the reader sees
+
+    def patterns(self, tree: Node) -> Iterator[Pattern]:
+        for leaf in _positive_leaves(tree):
+            if isinstance(leaf, Words):
+                for unit in self.units(leaf):
+                    yield from (Pattern(v.folded, True) for v in unit.variants)
+            elif isinstance(leaf, Phrase):
+                marked = has_marks(leaf.text)
+                yield from (Pattern(v.tokens if marked else v.folded, not marked) for v in self.phrase(leaf))
+            elif isinstance(leaf, Prefix):
+                yield from (Pattern((p,), not has_marks(leaf.text), prefix=True) for p in self.prefixes(leaf))
+
+    def reading(self, tree: Node) -> Iterator[dict[str, object]]:
+        """How the query was read: each word or phrase with the variants that it stands for."""
+        for leaf in _positive_leaves(tree):
+            if isinstance(leaf, Words):
+                for unit in self.units(leaf):
+                    yield {
+                        "text": leaf.text[unit.start : unit.end],
+                        "start": leaf.start + unit.start,
+                        "kind": "word",
+                        "variants": [{"tokens": list(v.folded), "kind": v.kind} for v in unit.variants],
+                    }
+            elif isinstance(leaf, Phrase):
+                marked = has_marks(leaf.text)
+                variants = [{"tokens": list(v.tokens if marked else v.folded), "kind": v.kind} for v in self.phrase(leaf)]
+                yield {"text": leaf.text, "start": leaf.start, "kind": "phrase, exact marks" if marked else "phrase", "variants": variants}
+            elif isinstance(leaf, Prefix):
+                variants = [{"tokens": [f"{p}*"], "kind": "prefix"} for p in self.prefixes(leaf)]
+                yield {"text": leaf.text, "start": leaf.start, "kind": "prefix", "variants": variants}
+
+
+def _positive_leaves(node: Node) -> Iterator[Node]:
+    if isinstance(node, (And, Or)):
+        for child in node.children:
+            yield from _positive_leaves(child)
+    elif not isinstance(node, (Not, AllReports)):
+        yield node
+
+
+def _sequence(field_name: str, tokens: tuple[str, ...]) -> Match:
+    return HasTerm(field_name, tokens[0]) if len(tokens) == 1 else HasPhrase(field_name, tokens)
+
+
+def _variants_match(variants: Sequence[Variant], marked: bool) -> Match:
+    wanted = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
+    sequences = dict.fromkeys(v.tokens if marked else v.folded for v in variants)
+    return AnyOf(tuple(_sequence(f, tokens) for tokens in sequences for f in wanted))
+
+
+def _unit_match(unit: Unit) -> Match:
+    return _variants_match(unit.variants, marked=False)
+
+
+def _all(matches: Sequence[Match]) -> Match:
+    wanted = tuple(m for m in matches if not isinstance(m, MatchAll))
+    return wanted[0] if len(wanted) == 1 else AllOf(wanted) if wanted else MatchAll()
+
+
+def _add_term(clauses: dict[tuple[str, str], TermScore], field_name: str, token: str, weight: float) -> None:
+    """The same term twice adds up: an engine gets each term once."""
+    old = clauses.get((field_name, token))
+    clauses[field_name, token] = TermScore(field_name, token, weight + (old.weight if old else 0.0), f"{field_name}:{token}")
+
+
+def _add_phrase(pairs: dict[tuple[str, tuple[str, ...]], ConstantScore], tokens: tuple[str, ...], marked: bool, weight: float) -> None:
+    if len(tokens) < 2:
+        return
+    title, body = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
+    for name, factor in ((title, WEIGHT_TITLE), (body, 1.0)):
+        pairs.setdefault((name, tokens), ConstantScore(HasPhrase(name, tokens), weight * factor, f'{name}:"{" ".join(tokens)}"'))
+
+
+# ---------------------------------------------------------------- dates, filters, facets
+
+
+def _dates(query: SearchQuery) -> list[Match]:
+    """Reports whose interval overlaps the wanted one."""
+    wanted: list[Match] = []
+    if query.date_from is not None:
+        wanted.append(InRange(DATE_TO, low=int(query.date_from.replace("-", ""))))
+    if query.date_to is not None:
+        wanted.append(InRange(DATE_FROM, high=int(query.date_to.replace("-", ""))))
+    return wanted
+
+
+def _by_facet(filters: Sequence[Filter], exclude: bool) -> dict[str, tuple[str, ...]]:
+    """Values a facet; a facet given twice means any of both."""
+    chosen = [f for f in filters if f.exclude == exclude]
+    return reduce(lambda found, f: {**found, f.facet: found.get(f.facet, ()) + f.values}, chosen, {})
+
+
+def _constraints(include: dict[str, tuple[str, ...]], exclude: dict[str, tuple[str, ...]]) -> Iterator[Constraint]:
+    for name, values in include.items():
+        yield Constraint(frozenset({name}), facets.match_any(facets.check_facet(name), values))
+    for name, values in exclude.items():
+        yield Constraint(frozenset({name}), Without(facets.match_any(facets.check_facet(name), values)))
+    pairs = _pairs(include.get("official", ()), include.get("post", ()))
+    if pairs:
+        yield Constraint(frozenset({"official", "post"}), HasAny(OFFICIAL_POST, pairs))
+
+
+def _pairs(officials: Sequence[str], posts: Sequence[str]) -> tuple[str, ...]:
+    """An official and a post picked together mean one person in one report, by any key of either."""
+    if NO_VALUE in officials or NO_VALUE in posts:
+        return ()
+    people = [k for person in officials for k in facets.keys_of("official", person)]
+    offices = [k for post in posts for k in facets.keys_of("post", post)]
+    return tuple(dict.fromkeys(f"{person}{PAIR}{office}" for person in people for office in offices))
+
+
+def _facet_request(name: str, limit: int, include: dict[str, tuple[str, ...]], exclude: dict[str, tuple[str, ...]]) -> FacetRequest:
+    always = facets.selected_ids(name, (*include.get(name, ()), *exclude.get(name, ())))
+    other, pair_field = {"post": ("official", POSTS_OF_OFFICIAL), "official": ("post", OFFICIALS_OF_POST)}.get(name, ("", name))
+    picked = include.get(other, ())
+    if picked and NO_VALUE not in picked:
+        lefts = tuple(dict.fromkeys(k for value in picked for k in facets.keys_of(other, value)))
+        return FacetRequest(name, pair_field, limit, lefts=lefts, always=always)
+    return FacetRequest(name, name, limit, always=always)

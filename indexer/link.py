@@ -1,0 +1,147 @@
+"""Over the whole index: which mentions are one person, what the ids of the open facets are called. Writes persons and labels.
+
+Two passes at most: the first keeps names, posts and provinces (no body), the second writes again only those reports whose persons are not
+what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from sys import intern
+from typing import Any, TypeVar
+
+from analyzers import Analyzer
+from indexer.build import build, labels, slug
+from indexer.engine.contract import Writer
+from indexer.engine.schema import OPEN_FACETS
+from indexer.errors import EngineError
+from indexer.models import Report, StoredReport
+from indexer.persons import Manual, Mention, assign, corrected, mention_of, read_manual
+
+PERSONS = "persons"  # side table: person's key -> {name, provinces, posts, reports}
+_BATCH = 100
+_POSTS_SHOWN = 20
+_T = TypeVar("_T")
+
+
+def label_table(facet: str) -> str:
+    """The side table of an open facet's labels: id -> {label, count}."""
+    return f"label:{facet}"
+
+
+def provisional(report: Report) -> dict[str, str]:
+    """Persons by the mention alone: right for every name that only one person bears, so that linking seldom writes again."""
+    return {official.mention: slug(official.name) for official in report.officials}
+
+
+def link(writer: Writer, analyzer: Analyzer, manual: str = "") -> int:
+    """Assigns persons, replaces the side tables, and gives how many reports were written again.
+
+    `manual` is the path of the file of merges and splits (persons.read_manual). Raises UsageError when that cannot be used.
+    """
+    corrections = read_manual(manual)
+    people = _survey(writer)
+    found = people.persons(corrections)
+    changed = _rewrite(writer, analyzer, {report: persons for report, persons in found.items() if persons != people.current[report]})
+    _write_tables(writer, people, found)
+    return changed
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What the first pass keeps of each report: its persons as they are, its mentions, its labels."""
+
+    current: dict[str, dict[str, str]] = field(default_factory=dict)
+    mentions: dict[str, list[tuple[str, str, Mention]]] = field(default_factory=dict)
+    labels: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: {facet: defaultdict(Counter) for facet in OPEN_FACETS})
+
+    def persons(self, manual: Manual) -> dict[str, dict[str, str]]:
+        """report -> {mention key: person's key}."""
+        keys = assign((mention for found in self.mentions.values() for _, _, mention in found), _province_slug)
+        return {
+            report: {at: corrected(keys[mention], report, mention.name, manual) for at, _, mention in self.mentions.get(report, ())} for report in self.current
+        }
+
+
+def _survey(writer: Writer) -> _Survey:
+    survey = _Survey()
+    shared: dict[Mention, Mention] = {}
+    for stored in writer.scan():
+        report = stored.report
+        survey.current[report.id] = stored.persons
+        if report.officials:
+            survey.mentions[report.id] = found = []
+            for official in report.officials:
+                mention = mention_of(report, official)
+                found.append((intern(official.mention), intern(official.name), shared.setdefault(mention, mention)))
+        for facet, names in labels(stored).items():
+            if facet != "official":  # counted when persons are known
+                for identifier, label in names.items():
+                    survey.labels[facet][identifier][label] += 1
+    return survey
+
+
+def _rewrite(writer: Writer, analyzer: Analyzer, changed: Mapping[str, Mapping[str, str]]) -> int:
+    """Writes again the reports of `changed` with those persons."""
+    if not changed:
+        return 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
+        for stored in writer.scan():
+            if stored.report.id in changed:
+                spool.write(replace(stored, persons=dict(changed[stored.report.id])).to_json() + "\n")
+        spool.seek(0)
+        documents = (build(StoredReport.from_json(line), analyzer) for line in spool)
+        for batch in _batches(documents, _BATCH):
+            if refused := writer.put(batch):
+                raise EngineError(f"{refused[0].where}: was taken before and is refused now: {refused[0].reason}")
+    return len(changed)
+
+
+def _write_tables(writer: Writer, survey: _Survey, found: Mapping[str, Mapping[str, str]]) -> None:
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    provinces: dict[str, set[str]] = defaultdict(set)
+    posts: dict[str, Counter[str]] = defaultdict(Counter)
+    reports: Counter[str] = Counter()
+    for report, mentions in survey.mentions.items():
+        reports.update({found[report][at] for at, _, _ in mentions})
+        for at, name, mention in mentions:
+            person = found[report][at]
+            names[person][name] += 1
+            posts[person].update(mention.posts)
+            provinces[person].update(filter(None, (mention.province,)))
+    rows: dict[str, dict[str, Any]] = {}
+    for person in sorted(names):
+        ids = sorted(posts[person], key=lambda post: (-posts[person][post], post))[:_POSTS_SHOWN]
+        shown = [_usual(survey.labels["post"][post]) for post in ids if post in survey.labels["post"]]
+        rows[person] = {"name": _usual(names[person]), "provinces": sorted(provinces[person]), "posts": shown, "reports": reports[person]}
+    writer.put_rows(PERSONS, rows)
+    writer.put_rows(label_table("official"), {person: {"label": row["name"], "count": row["reports"]} for person, row in rows.items()})
+    for facet in OPEN_FACETS:
+        if facet != "official":
+            counters = survey.labels[facet]
+            writer.put_rows(label_table(facet), {i: {"label": _usual(counters[i]), "count": counters[i].total()} for i in sorted(counters)})
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """The most frequent spelling; of equals the first by code point."""
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def _province_slug(province: str) -> str:
+    from indexer.gazetteer import load
+
+    return slug(load.gazetteer().unit(province).name)
+
+
+def _batches(items: Iterator[_T], size: int) -> Iterator[list[_T]]:
+    batch: list[_T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,216 @@
+"""Answers a SearchQuery on any engine: plan, ask, relax, label, highlight, and walk by cursor.
+
+The one place where command line, API and page meet the engine, so that all three mean the same by a query.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analyzers import Analyzer
+from indexer import facets
+from indexer.engine.contract import AllOf, Counts, Engine, EngineHit, FacetRequest, HasAny, Request, Response
+from indexer.engine.plan import Plan, make_plan
+from indexer.engine.schema import ID, OPEN_FACETS
+from indexer.errors import InvalidCursor, WindowExceeded
+from indexer.highlight import Highlighter
+from indexer.query import WINDOW, Facet, FacetValue, Hit, SearchQuery, SearchResults
+
+# Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
+RELAX_BELOW = 10
+
+
+@lru_cache(maxsize=1)
+def shared_analyzer() -> Analyzer:
+    """One analyzer a process; it is safe for threads."""
+    return Analyzer()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """Where a walk stands: the engine's view, the place in it, and what stays the same over its pages."""
+
+    view: str
+    after: tuple[object, ...] | None
+    relaxed: bool
+    rank: int
+    total: int
+    relaxed_total: int
+    query: str
+
+    def encode(self) -> str:
+        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query]
+        return base64.urlsafe_b64encode(json.dumps(fields, separators=(",", ":")).encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str, query: SearchQuery) -> _Cursor:
+        try:
+            fields = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+            view, after, relaxed, rank, total, relaxed_total, digest = fields
+            valid = isinstance(view, str) and isinstance(digest, str) and isinstance(relaxed, bool)
+            valid = valid and all(type(n) is int and n >= 0 for n in (rank, total, relaxed_total))
+            valid = valid and (after is None or (isinstance(after, list) and all(isinstance(a, (str, int, float, type(None))) for a in after)))
+        except (ValueError, TypeError, binascii.Error, RecursionError):
+            valid = False
+        if not valid:
+            raise InvalidCursor("this is not a cursor that a search gave; start again without it")
+        if digest != _digest(query):
+            raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
+        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest)
+
+
+def _digest(query: SearchQuery) -> str:
+    """What must not change between the pages of a walk."""
+    asked = (repr(query.tree), query.filters, query.date_from, query.date_to, query.match, query.sort)
+    return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None) -> SearchResults:
+    """Hits, totals, facets. Raises UsageError (query, filter, window, cursor), CursorExpired, EngineError."""
+    if query.offset + query.limit > WINDOW:
+        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
+    analyzer = analyzer or shared_analyzer()
+    plan = make_plan(query, analyzer)
+    if query.facet_prefix:
+        wanted = tuple(replace(f, only=facets.ids_with_prefix(engine, f.name, query.facet_prefix)) for f in plan.facets)
+        plan = replace(plan, facets=wanted)
+    return _walk(engine, query, plan, analyzer) if query.cursor is not None else _page(engine, query, plan, analyzer)
+
+
+def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[SearchResults]:
+    """Every hit of a frozen view, a page at a time; each report once, whatever changes meanwhile."""
+    results = search(engine, replace(query, cursor="", offset=0, limit=page))
+    yield results
+    while results.cursor is not None:
+        results = search(engine, replace(query, cursor=results.cursor, offset=0, limit=page, facets=()))
+        yield results
+
+
+def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+    strict = engine.execute(_request(query, plan, offset=query.offset, limit=query.limit))
+    found: list[tuple[EngineHit, bool]] = [(hit, False) for hit in strict.hits]
+    counts, relaxed_total = strict.counts, 0
+    if plan.relaxed is not None and strict.total < RELAX_BELOW:
+        offset, limit = max(0, query.offset - strict.total), query.limit - len(found)
+        relaxed = engine.execute(_request(query, plan, relaxed=True, offset=offset, limit=limit, count=not strict.total))
+        relaxed_total = relaxed.total
+        found += [(hit, True) for hit in relaxed.hits]
+        if relaxed.total and not strict.total:
+            counts = relaxed.counts
+    return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None)
+
+
+def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+    """One page of a frozen view: the reports that hold the whole query, then, if they are few, those that lack a word."""
+    limit = max(1, query.limit)
+    found: list[tuple[EngineHit, bool]] = []
+    counts: tuple[Counts, ...] = ()
+    if query.cursor:
+        at = _Cursor.decode(query.cursor, query)
+        if at.relaxed and plan.relaxed is None:
+            raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
+    else:
+        at = _Cursor("", None, False, 0, 0, 0, _digest(query))
+    response: Response | None = None
+    if not at.relaxed:
+        first = not query.cursor
+        response = engine.execute(_request(query, plan, limit=limit, view=at.view, after=at.after, count=first))
+        found += [(hit, False) for hit in response.hits]
+        counts = response.counts
+        at = replace(at, view=response.view or at.view, after=response.after, total=response.total if first else at.total)
+        if response.after is None and plan.relaxed is not None and at.total < RELAX_BELOW:
+            at = replace(at, relaxed=True)
+    if at.relaxed and len(found) < limit:
+        first = at.after is None
+        response = engine.execute(_request(query, plan, relaxed=True, limit=limit - len(found), view=at.view, after=at.after, count=first and not at.total))
+        found += [(hit, True) for hit in response.hits]
+        counts = response.counts if response.total and first and not at.total else counts
+        at = replace(at, after=response.after, relaxed_total=response.total if first else at.relaxed_total)
+        more = response.after is not None
+    else:
+        more = at.after is not None or at.relaxed
+    rank, at = at.rank, replace(at, rank=at.rank + len(found))
+    cursor = at.encode() if more else None
+    return _results(engine, query, plan, analyzer, found, counts, at.total, at.relaxed_total, rank, cursor)
+
+
+def _request(
+    query: SearchQuery,
+    plan: Plan,
+    *,
+    relaxed: bool = False,
+    offset: int = 0,
+    limit: int,
+    count: bool = True,
+    view: str | None = None,
+    after: tuple[object, ...] | None = None,
+) -> Request:
+    match = plan.relaxed if relaxed and plan.relaxed is not None else plan.match
+    wanted = plan.facets if count else ()
+    return Request(match, plan.constraints, plan.scores, query.sort, offset, limit, wanted, view, after)
+
+
+def _results(
+    engine: Engine,
+    query: SearchQuery,
+    plan: Plan,
+    analyzer: Analyzer,
+    found: list[tuple[EngineHit, bool]],
+    counts: tuple[Counts, ...],
+    total: int,
+    relaxed_total: int,
+    offset: int,
+    cursor: str | None,
+) -> SearchResults:
+    highlighter = Highlighter(analyzer, plan.patterns if query.highlight else ())
+    explained = _explain(engine, query, plan, [hit.id for hit, _ in found]) if query.explain else {}
+    hits = tuple(
+        Hit(
+            id=hit.id,
+            rank=offset + number,
+            score=hit.score if query.sort == "relevance" else None,
+            relaxed=relaxed,
+            stored=hit.stored,
+            title=highlighter.title(hit.stored.report.title),
+            snippets=highlighter.body(hit.stored.report.body) if query.highlight else (),
+            explanation=explained.get(hit.id, ()),
+        )
+        for number, (hit, relaxed) in enumerate(found, start=1)
+    )
+    requests = {request.name: request for request in plan.facets}
+    wanted = tuple(_facet(engine, query, requests[c.name], c) for c in counts)
+    explanation = {"words": list(plan.reading), "match": query.match, "sort": query.sort} if query.explain else None
+    return SearchResults(total, relaxed_total, hits, wanted, cursor, explanation)
+
+
+def _facet(engine: Engine, query: SearchQuery, request: FacetRequest, counts: Counts) -> Facet:
+    names = facets.labels(engine, counts.name, [value for value, _ in counts.values])
+    typed = [v for f in query.filters if f.facet == counts.name for v in f.values]
+    picked = {k for v in typed for k in facets.keys_of(counts.name, v)} if counts.name in OPEN_FACETS else set(request.always)
+    values: list[FacetValue] = []
+    for value, count in counts.values:
+        label = names[value]
+        selected = value in picked or (counts.name in OPEN_FACETS and not picked.isdisjoint(facets.name_keys(label)))
+        values.append(FacetValue(value, label, count, selected))
+    # A name typed for a value may stand for several ids (a province of either era): of these, those without a report
+    # are shown only when none has one, so that a picked value with no hit stays visible and can be taken back.
+    if any(v.selected and v.count for v in values):
+        values = [v for v in values if v.count]
+    return Facet(counts.name, tuple(values), counts.truncated, counts.missing, counts.approximate)
+
+
+def _explain(engine: Engine, query: SearchQuery, plan: Plan, ids: list[str]) -> dict[str, tuple[str, ...]]:
+    """Each hit's score by clause, asked from the engine one clause at a time, so that both engines explain alike."""
+    lines: dict[str, list[tuple[float, str]]] = {i: [] for i in ids}
+    for score in plan.scores if ids and query.sort == "relevance" else ():
+        request = Request(AllOf((HasAny(ID, tuple(ids)),)), scores=(score,), limit=len(ids))
+        for hit in engine.execute(request).hits:
+            if hit.score:
+                lines[hit.id].append((hit.score, score.label))
+    return {i: tuple(f"{value:.4f} {label}" for value, label in sorted(found, reverse=True)) for i, found in lines.items()}

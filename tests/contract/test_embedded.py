@@ -1,0 +1,513 @@
+"""What only the embedded engine can get wrong: its files, its lock, its crashes, its binding."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import tantivy
+
+from indexer.engine import embedded_snapshot, embedded_writer
+from indexer.engine.contract import ConstantScore, FacetRequest, HasTerm, IndexDocument, MatchAll, Rejection, Request
+from indexer.engine.embedded import EmbeddedEngine
+from indexer.engine.embedded_files import sync_folder
+from indexer.engine.embedded_index import failures, tantivy_schema, to_tantivy
+from indexer.engine.schema import BODY_SYLLABLES
+from indexer.errors import (
+    BaocaoError,
+    CursorExpired,
+    EngineError,
+    EngineRefused,
+    IndexDamaged,
+    IndexMissing,
+    InvalidCursor,
+    SettingsError,
+    WriterBusy,
+)
+from indexer.settings import Settings
+from tests.contract import crashing
+from tests.contract.test_lifecycle import A, B, C, delete, ids, put, rebuild
+from tests.contract.worlds import document
+
+ROOT = Path(__file__).parent.parent.parent
+
+Contents = tuple[dict[str, str], dict[str, object]]  # every report's fingerprint, and the side table
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def engine(path: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(path, Settings())
+
+
+def generation_folder(engine: EmbeddedEngine) -> Path:
+    status = engine.status()
+    return Path(str(status.extra["path"])) / str(status.generation)
+
+
+def contents(engine: EmbeddedEngine) -> Contents | None:
+    """None when nothing is indexed."""
+    try:
+        hits = engine.execute(Request(limit=100)).hits
+    except IndexMissing:
+        return None
+    return {hit.id: hit.stored.fingerprint for hit in hits}, dict(engine.rows("persons"))
+
+
+# ---------------------------------------------------------------- killed at every step
+
+
+@pytest.fixture
+def unsynced(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: what a killed process has written stays in the kernel, so no disk has to turn for it."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
+        yield Path(folder)
+
+
+OLD: Contents = ({"a": "a:"}, {"p": {"name": "cũ"}})
+BEFORE: Contents = ({"z": "z:"}, {})
+NEW: Contents = ({"a": "a:new", "b": "b:", "c": "c:"}, {"p": {"name": "mới"}})
+
+
+def start_with(path: Path, *generations: IndexDocument) -> None:
+    """Generations of one report each; the last has a side table."""
+    engine = EmbeddedEngine(path, Settings())
+    for made in generations:
+        with engine.writer(fresh=True) as writer:
+            writer.put([made])
+            if made is generations[-1]:
+                writer.put_rows("persons", {"p": {"name": "cũ"}})
+            writer.publish()
+
+
+def batches(old: Contents | None) -> list[object]:
+    """What a load may have got to: each durable batch, the side table only at the end."""
+    held, table = old or ({}, {})
+    one = {**held, "a": "a:new", "b": "b:"}
+    return [old, (held, table), (one, table), ({**one, "c": "c:", "d": "d:"}, table), ({**one, "c": "c:"}, table), NEW]
+
+
+CRASHES: dict[str, tuple[str, tuple[IndexDocument, ...], list[object], object]] = {
+    "first load": ("load", (), batches(None), NEW),
+    "load": ("load", (A,), batches(OLD), NEW),
+    "first rebuild": ("rebuild", (), [None, NEW], NEW),
+    "rebuild": ("rebuild", (document("z"), document("y"), A), [OLD, NEW], NEW),
+    "rollback": ("rollback", (document("z"), A), [OLD, BEFORE], BEFORE),
+}
+
+
+@pytest.mark.parametrize("name", CRASHES)
+def test_killed_before_any_step_the_old_state_or_the_new_one_serves(unsynced: Path, name: str) -> None:
+    task, generations, allowed, end = CRASHES[name]
+    (unsynced / "base").mkdir()
+    start_with(unsynced / "base", *generations)
+    subprocess.run([sys.executable, "-m", "tests.contract.crashing", str(unsynced), task], cwd=ROOT, check=True, timeout=120)
+    folders = sorted((p for p in unsynced.iterdir() if p.name.isdigit()), key=lambda p: int(p.name))
+    assert len(folders) > (3 if task == "rollback" else 15)
+    for folder in folders:
+        engine = EmbeddedEngine(folder, Settings())
+        found = contents(engine)
+        assert found in allowed, f"killed before step {folder.name}"
+        if task != "rollback":
+            crashing.TASKS[task](engine)
+            assert contents(engine) == end
+        else:
+            put(engine)
+        status = engine.status()
+        assert (status.building, status.writer) == ((), None)
+        kept = {"CURRENT", "writer.lock", status.generation, status.previous} - {None}
+        assert {p.name for p in folder.iterdir()} == kept, f"killed before step {folder.name}"
+        assert list(folder.rglob(".tmp*")) == []
+        assert len(list((generation_folder(engine) / "tables").iterdir())) <= 2
+        shutil.rmtree(folder)
+    assert found == end
+
+
+@pytest.mark.parametrize("task", ["load", "rebuild"])
+def test_a_full_disk_is_refused_and_the_old_state_stays(unsynced: Path, task: str) -> None:
+    """A limit on the size of files stands in for the disk; from 0 bytes up until the task fits."""
+    start_with(unsynced / "start", A)
+    allowed = [OLD, NEW] if task == "rebuild" else batches(OLD)
+    ended: list[int] = []
+    for limit in (0, 60, 300, 700, 1_000, 3_000, 6_000, 1_000_000):
+        base = unsynced / str(limit) / "base"
+        shutil.copytree(unsynced / "start", base)
+        command = [sys.executable, "-m", "tests.contract.crashing", str(base.parent), task, str(limit)]
+        ended.append(subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False).returncode)
+        engine = EmbeddedEngine(base, Settings())
+        assert contents(engine) in allowed
+        crashing.TASKS[task](engine)
+        assert contents(engine) == NEW
+    assert (set(ended[:-1]), ended[-1]) == ({crashing.REFUSED}, 0)
+
+
+# ---------------------------------------------------------------- durable
+
+
+def test_a_batch_is_synced_after_its_commit(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[tuple[Path, bytes]] = []
+
+    def noted(folder: Path) -> None:
+        sync_folder(folder)
+        if folder.name == "index":
+            synced.append((folder, (folder / "meta.json").read_bytes()))
+
+    monkeypatch.setattr(embedded_writer, "sync_folder", noted)
+    with engine.writer() as writer:
+        index = generation_folder(engine) / "index"
+        for made in (A, B):
+            writer.put([made])
+            assert synced[-1] == (index, (index / "meta.json").read_bytes())
+        writer.delete(["a"])
+        assert synced[-1] == (index, (index / "meta.json").read_bytes())
+    assert len(synced) >= 3
+
+
+def test_readers_make_nothing(path: Path) -> None:
+    engine = EmbeddedEngine(path / "deeper", Settings())
+    for ask in (engine.check, engine.rollback, lambda: engine.execute(Request())):
+        with pytest.raises(IndexMissing):
+            ask()
+    engine.status()
+    assert not path.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    engine = EmbeddedEngine(tmp_path / "file" / "index", Settings())
+    with pytest.raises(EngineRefused, match="Not a directory"), engine.writer():
+        pytest.fail("wrote below a file")
+
+
+def test_a_prefix_that_would_not_parse_back_is_refused(path: Path) -> None:
+    with pytest.raises(SettingsError, match="BAOCAO_INDEX"):
+        EmbeddedEngine(path, Settings(index="Báo cáo"))
+
+
+# ---------------------------------------------------------------- what is ours and what is not
+
+
+def test_what_is_not_ours_is_never_touched(path: Path, engine: EmbeddedEngine) -> None:
+    put(engine, A)
+    other = EmbeddedEngine(path, Settings(index="baocao2"))
+    strange = ["baocao", "baocao-1", "baocao-1-1-2026", "my reports", "baocao-1-1-20260101t000000000000z.old"]
+    for name in strange:
+        (path / name).mkdir()
+        (path / name / "file").write_text("mine")
+    (path / "baocao-1-1-20200101t000000000000z").symlink_to(path / "my reports")
+    (path / "note.txt").write_text("mine")
+    for made in (B, C, A):
+        rebuild(engine, made)
+    with pytest.raises(IndexDamaged):
+        other.execute(Request())  # CURRENT is the other prefix's
+    assert [(path / name / "file").read_text() for name in strange] == ["mine"] * 5
+    assert (path / "baocao-1-1-20200101t000000000000z").is_symlink()
+    assert (path / "note.txt").read_text() == "mine"
+
+
+def test_a_generation_that_cannot_be_read_is_kept(path: Path, engine: EmbeddedEngine) -> None:
+    put(engine, A)
+    rotten = path / "baocao-1-1-20200101t000000000000z"
+    rotten.mkdir()
+    (rotten / "generation.json").write_text("{")
+    rebuild(engine, B)
+    rebuild(engine, C)
+    assert (rotten / "generation.json").read_text() == "{"
+    assert engine.status().building == ()
+
+
+def test_a_lost_current_is_found_again_by_the_next_writer(path: Path, engine: EmbeddedEngine) -> None:
+    put(engine, A)
+    rebuild(engine, B)
+    newest = engine.status().generation
+    (path / "CURRENT").unlink()
+    with pytest.raises(IndexMissing):
+        engine.execute(Request())
+    put(engine, C)
+    assert (engine.status().generation, ids(engine)) == (newest, ["b", "c"])
+
+
+@pytest.mark.parametrize("text", [b"", b"../../etc", b"my reports", b"\xff\xfe", b"baocao-1-1-20200101t000000000000z"])
+def test_a_current_that_names_nothing_of_ours_is_damage_and_nothing_is_removed(path: Path, engine: EmbeddedEngine, text: bytes) -> None:
+    put(engine, A)
+    old = generation_folder(engine)
+    (path / "CURRENT").write_bytes(text)
+    with pytest.raises(IndexDamaged):
+        engine.execute(Request())
+    with pytest.raises(IndexDamaged), engine.writer():
+        pytest.fail("wrote without knowing where")
+    assert (old / "index" / "meta.json").exists()
+    rebuild(engine, B)
+    assert ids(engine) == ["b"]
+    assert (old / "index" / "meta.json").exists()
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "gone", "noise"])
+def test_damaged_files_are_our_error(tmp_path: Path, engine: EmbeddedEngine, path: Path, harm: str) -> None:
+    """Each in a copy that nothing has open: cutting a mapped file ends the process, whatever the engine does."""
+    put(engine, *(document(f"r{number}", "đắk lắk gia lai") for number in range(50)))
+    index = generation_folder(engine).relative_to(path) / "index"
+    names = [file.name for file in (path / index).iterdir() if not file.name.startswith(".")]
+    assert len(names) >= 7
+    for name in names:
+        copy = tmp_path / name
+        shutil.copytree(path, copy)
+        whole = (copy / index / name).read_bytes()
+        (copy / index / name).unlink()
+        if harm != "gone":
+            harmed = {"empty": b"", "cut": whole[: len(whole) // 2], "noise": bytes(reversed(whole))}[harm]
+            (copy / index / name).write_bytes(harmed)
+        reader = EmbeddedEngine(copy, Settings())
+        try:
+            answer = reader.execute(Request(HasTerm(BODY_SYLLABLES, "đắk"), limit=100, facets=(FacetRequest("topic", "topic", 5),)))
+        except EngineError as error:
+            assert str(copy) in str(error)
+        else:
+            assert answer.total == 50, f"{name} {harm}: another answer, and no error"
+
+
+# ---------------------------------------------------------------- the lock
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from indexer.engine.embedded import EmbeddedEngine
+from indexer.settings import Settings
+from tests.contract.worlds import document
+with EmbeddedEngine(Path(sys.argv[1]), Settings()).writer() as writer:
+    writer.put([document("held")])
+    print("holding", flush=True)
+    {then}
+    time.sleep(60)
+"""
+
+
+def start_holder(path: Path, then: str = "") -> subprocess.Popen[str]:
+    holder = subprocess.Popen([sys.executable, "-c", HOLD.format(then=then), str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "holding\n"
+    return holder
+
+
+def test_the_lock_of_a_killed_writer_is_free_at_once(path: Path, engine: EmbeddedEngine) -> None:
+    holder = start_holder(path)
+    with pytest.raises(WriterBusy, match=f"process {holder.pid} on "), engine.writer():
+        pytest.fail("two writers at once")
+    holder.kill()
+    holder.communicate()
+    assert engine.status().writer is None
+    put(engine, A)
+    assert ids(engine) == ["a", "held"]
+
+
+def test_a_worker_forked_by_a_killed_writer_does_not_hold_its_lock(path: Path, engine: EmbeddedEngine) -> None:
+    holder = start_holder(path, "import os\n    child = os.fork()\n    if child: print(child, flush=True)")
+    assert holder.stdout is not None
+    worker = int(holder.stdout.readline())
+    try:
+        holder.kill()
+        holder.wait()
+        put(engine, A)
+        assert ids(engine) == ["a", "held"]
+    finally:
+        os.kill(worker, signal.SIGKILL)
+        holder.stdout.close()
+
+
+def test_status_never_stands_in_a_writers_way(engine: EmbeddedEngine) -> None:
+    put(engine, A)
+    stop = threading.Event()
+    asked: list[int] = []
+
+    def ask() -> None:
+        while not stop.is_set():
+            asked.append(engine.status().reports)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        for number in range(15):
+            put(engine, document(f"n{number}"))
+    finally:
+        stop.set()
+        asking.join()
+    assert engine.status().reports == 16
+    assert asked == sorted(asked)
+
+
+# ---------------------------------------------------------------- poison and panics
+
+
+def poisoned(make: Callable[[IndexDocument], tantivy.Document], names: set[str]) -> Callable[[IndexDocument], tantivy.Document]:
+    """As `make`, but a document of one of `names` has a field of the wrong type, which tantivy meets only while it writes."""
+
+    def made(wanted: IndexDocument) -> tantivy.Document:
+        document = make(wanted)
+        if wanted.id in names:
+            document.add_text("date_to", "no number")
+        return document
+
+    return made
+
+
+def test_one_document_that_tantivy_chokes_on_is_refused_alone(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = [document(f"r{number:02}") for number in range(40)]
+    put(engine, document("old"))
+    monkeypatch.setattr(embedded_writer, "to_tantivy", poisoned(to_tantivy, {"r07", "r31"}))
+    with engine.writer() as writer:
+        refused = writer.put(batch)
+        assert [rejection.where for rejection in refused] == ["r07", "r31"]
+        assert all("date_to" in rejection.reason for rejection in refused)
+        assert writer.put([document("after")]) == []
+        assert writer.put([document("r07")]) == [Rejection("r07", refused[0].reason)]
+    assert ids(engine) == sorted({d.id for d in batch} - {"r07", "r31"} | {"after", "old"})
+
+
+def test_a_batch_that_fails_whole_is_the_engines_fault(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(engine, A)
+    monkeypatch.setattr(embedded_writer, "to_tantivy", poisoned(to_tantivy, {"b", "c"}))
+    with engine.writer() as writer:
+        with pytest.raises(EngineError, match="no report at all"):
+            writer.put([B, C])
+        assert sorted(writer.known()) == ["a"]
+    assert ids(engine) == ["a"]
+
+
+def test_a_writer_that_lies_is_found_out(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit that says it stored and did not: the count tells."""
+
+    class Liar:
+        def __getattr__(self, name: str) -> Callable[..., int]:
+            return lambda *arguments: 0
+
+    put(engine, A)
+    with engine.writer() as writer:
+        monkeypatch.setattr(embedded_writer.EmbeddedWriter, "_open", lambda self: Liar())
+        with pytest.raises(EngineError, match="holds 1 reports where 2 were stored"):
+            writer.put([B, C])
+        with pytest.raises(IndexDamaged):
+            writer.delete(["a"])
+    assert ids(engine) == ["a"]
+
+
+def test_a_panic_of_the_binding_becomes_our_error(tmp_path: Path) -> None:
+    with pytest.raises(IndexDamaged, match="strictly more than one term"), failures(tmp_path):
+        tantivy.Query.phrase_query(tantivy_schema(), BODY_SYLLABLES, ["one"])
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3), CursorExpired("own"), AssertionError("a bug")])
+def test_what_is_no_failure_of_the_engine_passes_unchanged(tmp_path: Path, error: BaseException) -> None:
+    with pytest.raises(type(error)) as caught, failures(tmp_path):
+        raise error
+    assert caught.value is error
+
+
+# ---------------------------------------------------------------- views, threads, numbers
+
+
+def test_a_view_outlives_the_removal_of_its_generation(engine: EmbeddedEngine) -> None:
+    put(engine, *(document(f"r{number:02}") for number in range(20)))
+    first = generation_folder(engine)
+    answer = engine.execute(Request(limit=5, view=""))
+    delete(engine, [f"r{number:02}" for number in range(20)])
+    for made in (A, B, C):
+        rebuild(engine, made)
+    assert not first.exists()
+    rest = engine.execute(Request(limit=50, view=answer.view, after=answer.after, facets=(FacetRequest("topic", "topic", 5),)))
+    assert [hit.id for hit in (*answer.hits, *rest.hits)] == [f"r{number:02}" for number in range(20)]
+    assert (rest.total, rest.after) == (20, None)
+
+
+def test_a_lease_runs_from_the_last_use(path: Path) -> None:
+    engine = EmbeddedEngine(path, Settings(cursor_lease=0.4))
+    put(engine, A, B, C)
+    answer = engine.execute(Request(limit=1, view=""))
+    for _ in range(3):
+        time.sleep(0.2)
+        engine.execute(Request(limit=1, view=answer.view, after=answer.after))
+    time.sleep(0.6)
+    with pytest.raises(CursorExpired, match=r"0\.4 seconds after its last use"):
+        engine.execute(Request(limit=1, view=answer.view, after=answer.after))
+
+
+def test_the_longest_unused_view_gives_way(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_snapshot, "MAX_VIEWS", 3)
+    put(engine, A, B)
+    views = [engine.execute(Request(limit=1, view="")).view for _ in range(3)]
+    engine.execute(Request(limit=1, view=views[0], after=(1,)))
+    engine.execute(Request(limit=1, view=""))
+    assert engine.execute(Request(limit=1, view=views[0], after=(1,))).total == 2
+    with pytest.raises(CursorExpired):
+        engine.execute(Request(limit=1, view=views[1], after=(1,)))
+
+
+@pytest.mark.parametrize("after", [(), (-1,), ("1",), (1, 2), (True,), (1.0,)])
+def test_a_position_that_was_never_given_is_no_cursor(engine: EmbeddedEngine, after: tuple[object, ...]) -> None:
+    put(engine, A, B)
+    view = engine.execute(Request(limit=1, view="")).view
+    with pytest.raises(InvalidCursor):
+        engine.execute(Request(limit=1, view=view, after=after))
+
+
+def test_many_orders_in_one_view(engine: EmbeddedEngine) -> None:
+    put(engine, A, B, C)
+    view = engine.execute(Request(limit=1, view="")).view
+    requests = [Request(limit=1, scores=(ConstantScore(MatchAll(), float(number)),), view=view) for number in range(1, 20)]
+    for request in requests + requests:
+        assert [hit.score for hit in engine.execute(replace(request, after=(1,))).hits] == [request.scores[0].weight]  # type: ignore[union-attr]
+
+
+def test_threads_read_while_a_writer_writes(engine: EmbeddedEngine) -> None:
+    put(engine, *(document(f"r{number:03}", date=20200101 + number) for number in range(100)))
+    stop, errors, totals = threading.Event(), [], []
+    request = Request(HasTerm(BODY_SYLLABLES, "lắk"), limit=20, sort="newest", facets=(FacetRequest("topic", "topic", 5),))
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                answer = engine.execute(request)
+                totals.append((answer.total, len({hit.id for hit in answer.hits})))
+                engine.get(["r001"])
+                engine.status()
+        except BaocaoError as error:
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(12):
+            put(engine, *(document(f"r{n:03}", date=20200101 + n, note=str(number)) for n in range(number, 100, 7)))
+        for _ in range(4):
+            rebuild(engine, *(document(f"r{n:03}", date=20200101 + n) for n in range(100)))
+    finally:
+        stop.set()
+        for reader in readers:
+            reader.join()
+    assert errors == []
+    assert set(totals) == {(100, 20)}
+
+
+def test_more_values_than_a_terms_aggregation_can_hold_are_counted_exactly(engine: EmbeddedEngine) -> None:
+    put(engine, *(document(f"r{number:02}", topics=tuple(f"t{number * 1_000 + value}" for value in range(2_000))) for number in range(70)))
+    (counts,) = engine.execute(Request(limit=0, facets=(FacetRequest("topic", "topic", 3, always=("t0", "t70999", "t71000")),))).counts
+    assert counts.values == (("t1000", 2), ("t10000", 2), ("t10001", 2), ("t0", 1), ("t70999", 1), ("t71000", 0))
+    assert (counts.truncated, counts.missing, counts.approximate) == (True, 0, False)
+    (every,) = engine.execute(Request(limit=0, facets=(FacetRequest("topic", "topic", 100_000),))).counts
+    assert (len(every.values), sum(count for _, count in every.values), every.truncated) == (71_000, 140_000, False)

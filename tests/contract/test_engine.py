@@ -1,0 +1,194 @@
+"""What both engines answer: sets, totals, counts, scores and order of random requests against a plain-Python model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+
+from indexer.engine.contract import (
+    AllOf,
+    AnyOf,
+    ConstantScore,
+    Counts,
+    Engine,
+    FacetRequest,
+    HasAny,
+    HasPhrase,
+    HasPrefix,
+    HasTerm,
+    InRange,
+    Match,
+    MatchAll,
+    Request,
+    TermScore,
+    Without,
+)
+from indexer.engine.schema import BODY_SYLLABLES, DATE_TO, TITLE_SYLLABLES
+from tests.contract.conftest import DOCUMENTS, World
+from tests.contract.model import Model
+from tests.contract.worlds import POSTS, TOPICS, Requests
+
+SEEDS = range(8)
+REQUESTS_A_SEED = 40  # 320 requests against each world
+
+
+@dataclass(frozen=True)
+class Expected:
+    request: Request
+    scores: dict[str, float]
+    counts: tuple[Counts, ...]
+
+
+@cache
+def expected(seed: int) -> tuple[Expected, ...]:
+    """The model's answers, computed once for all worlds: they hold the same documents. At most a quarter finds nothing or everything."""
+    model, requests = Model(DOCUMENTS), Requests(seed, DOCUMENTS)
+    made: list[Expected] = []
+    plain = REQUESTS_A_SEED // 4
+    while len(made) < REQUESTS_A_SEED:
+        request = requests.request()
+        scores = model.scores(request)
+        if len(scores) in (0, len(DOCUMENTS)):
+            if not plain:
+                continue
+            plain -= 1
+        made.append(Expected(request, scores, tuple(model.counts(request, facet) for facet in request.facets)))
+    return tuple(made)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_requests_are_answered_as_the_model_reads_them(world: World, seed: int) -> None:
+    for wanted in expected(seed):
+        answer = world.engine.execute(wanted.request)
+        assert answer.total == len(wanted.scores), wanted.request
+        assert answer.counts == wanted.counts, wanted.request
+        scores = {hit.id: hit.score for hit in answer.hits}
+        assert [hit.id for hit in answer.hits] == world.model.order(wanted.request, scores), wanted.request
+        if world.clean:
+            assert scores == pytest.approx(wanted.scores, rel=1e-5, abs=1e-9), wanted.request
+        else:
+            assert scores.keys() == wanted.scores.keys(), wanted.request
+        assert {hit.id: hit.stored for hit in answer.hits} == {name: world.model.documents[name].stored for name in scores}
+
+
+def test_the_random_requests_are_worth_their_name() -> None:
+    """Most of them find some documents and not all, and many hold ties, pairs and cut lists."""
+    every = [wanted for seed in SEEDS for wanted in expected(seed)]
+    assert len(every) >= 300
+    assert sum(0 < len(wanted.scores) < len(DOCUMENTS) for wanted in every) > len(every) * 0.7
+    assert sum(len(set(wanted.scores.values())) < len(wanted.scores) for wanted in every) > len(every) * 0.3
+    assert sum(any(c.truncated for c in wanted.counts) for wanted in every) > 50
+    assert sum(any(len(f.lefts) > 1 for f in wanted.request.facets) and bool(wanted.scores) for wanted in every) > 20
+
+
+# ---------------------------------------------------------------- paging
+
+TIES = Request(match=MatchAll(), scores=(ConstantScore(HasTerm("topic", TOPICS[0]), 1.0),))
+PAGED = (
+    TIES,
+    Request(),
+    Request(sort="newest"),
+    Request(sort="oldest"),
+    Request(scores=(TermScore(BODY_SYLLABLES, "đắk"), TermScore(TITLE_SYLLABLES, "lắk"))),
+    Request(HasTerm(BODY_SYLLABLES, "ủy"), sort="newest"),
+)
+paged = pytest.mark.parametrize("request_", PAGED, ids=("ties", "all", "newest", "oldest", "scored", "some"))
+
+
+@paged
+def test_pages_by_offset_are_the_slices_of_one_order(world: World, request_: Request) -> None:
+    whole = [hit.id for hit in world.engine.execute(replace(request_, limit=1_000)).hits]
+    pages = [world.engine.execute(replace(request_, offset=start, limit=17)) for start in range(0, len(whole) + 17, 17)]
+    assert [hit.id for page in pages for hit in page.hits] == whole
+    assert {page.total for page in pages} == {len(whole)}
+    assert len(set(whole)) == len(whole)
+
+
+@paged
+def test_a_walk_through_a_view_gives_the_same_order(world: World, request_: Request) -> None:
+    whole = [hit.id for hit in world.engine.execute(replace(request_, limit=1_000)).hits]
+    pages = list(walk(world.engine, replace(request_, limit=23)))
+    assert [name for page in pages for name in page] == whole
+    assert [len(page) for page in pages[:-1]] == [23] * (len(pages) - 1)
+
+
+def test_a_limit_of_zero_only_counts(world: World) -> None:
+    facet = FacetRequest("topic", "topic", 3)
+    answer = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "ban"), limit=0, facets=(facet,)))
+    whole = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "ban"), limit=1_000, facets=(facet,)))
+    assert (answer.total, answer.hits, answer.counts) == (len(whole.hits), (), whole.counts)
+
+
+def test_several_requests_walk_in_one_view(world: World) -> None:
+    first = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "ban"), limit=2, view=""))
+    other = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "xã"), limit=1_000, view=first.view))
+    again = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "ban"), limit=1_000, view=first.view, after=first.after))
+    whole = world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "ban"), limit=1_000))
+    assert first.hits + again.hits == whole.hits
+    assert other.hits == world.engine.execute(Request(HasTerm(BODY_SYLLABLES, "xã"), limit=1_000)).hits
+    assert (again.after, other.after) == (None, None)
+
+
+def test_a_view_counts_facets_too(world: World) -> None:
+    request = Request(HasTerm(BODY_SYLLABLES, "ban"), limit=5, facets=(FacetRequest("topic", "topic", 3), FacetRequest("post", "post", 1)))
+    assert world.engine.execute(replace(request, view="")).counts == world.engine.execute(request).counts
+
+
+def walk(engine: Engine, request: Request) -> Iterator[list[str]]:
+    """The ids of each page of a view, to its end."""
+    answer = engine.execute(replace(request, view=""))
+    yield [hit.id for hit in answer.hits]
+    while answer.after is not None:
+        answer = engine.execute(replace(request, view=answer.view, after=answer.after))
+        yield [hit.id for hit in answer.hits]
+
+
+# ---------------------------------------------------------------- single cases that chance might miss
+
+HALF = "\ud800"  # half of a character: no report can hold it
+
+ODD: dict[str, tuple[Match, Match]] = {
+    "nothing of nothing": (AllOf(()), MatchAll()),
+    "any of nothing": (AnyOf(()), Without(MatchAll())),
+    "more than there are": (AnyOf((MatchAll(), MatchAll()), least=3), Without(MatchAll())),
+    "the same twice": (AnyOf((HasTerm(BODY_SYLLABLES, "xã"), HasTerm(BODY_SYLLABLES, "xã")), least=2), HasTerm(BODY_SYLLABLES, "xã")),
+    "twice not": (Without(Without(HasTerm(BODY_SYLLABLES, "xã"))), HasTerm(BODY_SYLLABLES, "xã")),
+    "phrase of one": (HasPhrase(BODY_SYLLABLES, ("xã",)), HasTerm(BODY_SYLLABLES, "xã")),
+    "phrase of none": (HasPhrase(BODY_SYLLABLES, ()), Without(MatchAll())),
+    "half a character": (AnyOf((HasTerm(BODY_SYLLABLES, HALF), HasPrefix(BODY_SYLLABLES, HALF), HasPhrase(BODY_SYLLABLES, ("a", HALF)))), Without(MatchAll())),
+    "half a value": (HasAny("topic", (HALF, TOPICS[0])), HasAny("topic", (TOPICS[0],))),
+    "pattern as text": (HasPrefix(BODY_SYLLABLES, ".*"), Without(MatchAll())),
+    "operators as text": (HasTerm(BODY_SYLLABLES, "đắk OR *"), Without(MatchAll())),
+    "range past 64 bits": (InRange(DATE_TO, -(2**70), 2**70), InRange(DATE_TO)),
+    "range beyond 64 bits": (InRange(DATE_TO, 2**70, None), Without(MatchAll())),
+    "range turned round": (InRange(DATE_TO, 20260101, 20250101), Without(MatchAll())),
+    "a long token": (HasTerm(BODY_SYLLABLES, "ă" * 300), Without(MatchAll())),
+    "two hundred words": (AnyOf((*(HasTerm(BODY_SYLLABLES, f"w{n}") for n in range(199)), HasTerm(BODY_SYLLABLES, "xã"))), HasTerm(BODY_SYLLABLES, "xã")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_matches_mean_what_they_say(world: World, name: str) -> None:
+    odd, plain = ODD[name]
+    assert world.engine.execute(Request(odd, limit=1_000)).hits == world.engine.execute(Request(plain, limit=1_000)).hits
+    assert world.engine.execute(Request(odd, limit=0)).total == sum(world.model.matches(plain, d) for d in DOCUMENTS)
+
+
+def test_a_report_with_a_post_beside_two_lefts_counts_once(world: World) -> None:
+    lefts = ("người 0", "nguời 0", "người 1", "nguời 1", HALF)
+    request = Request(facets=(FacetRequest("post", "posts_of_official", 10, lefts=lefts, always=("nobody",)),))
+    (counts,) = world.engine.execute(request).counts
+    holding = [d for d in DOCUMENTS if not {"người 0", "người 1"}.isdisjoint(d.keywords["official"])]
+    pairs = {post: sum(any(f"{o}|{post}" in d.keywords["official_post"] for o in ("người 0", "người 1")) for d in holding) for post in POSTS}
+    assert dict(counts.values) == {**{post: count for post, count in pairs.items() if count}, "nobody": 0}
+    assert counts.missing == sum(not d.keywords["post"] for d in DOCUMENTS)
+    assert (counts.truncated, counts.approximate) == (False, False)
+
+
+def test_reports_are_fetched_by_id(world: World) -> None:
+    names = [DOCUMENTS[0].id, DOCUMENTS[7].id]
+    assert world.engine.get([*names, "nobody", names[0], HALF]) == {name: world.model.documents[name].stored for name in names}
+    assert world.engine.get([]) == {}

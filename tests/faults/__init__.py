@@ -1,0 +1,1 @@
+"""Faults at named points of a load, a rebuild and a swap."""

@@ -1,0 +1,113 @@
+"""Officials: the forms in which names and posts stand in reports, one sentence each."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.officials import officials, post_key
+from tests.indexer.extracting import sentence
+
+CASES = [
+    # post before the name
+    ("Phó Bí thư Thường Trực Tỉnh ủy Cao Thị Hòa An cũng yêu cầu", {"Cao Thị Hòa An": ["Phó Bí thư Thường Trực Tỉnh ủy"]}),
+    ("Theo Bí thư Đảng ủy, Chủ tịch HĐND xã Bình Hiệp Lê Minh Lực, năm 2026", {"Lê Minh Lực": ["Bí thư Đảng ủy", "Chủ tịch HĐND xã Bình Hiệp"]}),
+    ("Bí thư Tỉnh ủy Bình Dương Trần Văn Nam nói", {"Trần Văn Nam": ["Bí thư Tỉnh ủy Bình Dương"]}),
+    ("Bí thư Thành ủy Hà Nội Hoàng Trung Hải nói", {"Hoàng Trung Hải": ["Bí thư Thành ủy Hà Nội"]}),
+    ("Chủ tịch UBND tỉnh Đoàn Ngọc Việt nói", {"Đoàn Ngọc Việt": ["Chủ tịch UBND tỉnh"]}),
+    ("Giám đốc Sở Công Thương Vương Quốc Trinh nói", {"Vương Quốc Trinh": ["Giám đốc Sở Công Thương"]}),
+    ("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch Nguyễn Ngọc Thiện nói", {"Nguyễn Ngọc Thiện": ["Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"]}),
+    ("Đồng chí Bí thư Tỉnh ủy Hoàng Duy Chinh nhấn mạnh", {"Hoàng Duy Chinh": ["Bí thư Tỉnh ủy"]}),
+    ("Chủ tịch UBND phường A, ông Nguyễn Văn Bình cho biết", {"Nguyễn Văn Bình": ["Chủ tịch UBND phường A"]}),
+    # post after it
+    ("Đồng chí Bùi Văn Cường -Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy đề nghị", {"Bùi Văn Cường": ["Ủy viên Trung ương Đảng", "Bí thư Tỉnh ủy"]}),
+    ("ông Lê Văn Hải (ảnh), Phó Cục trưởng Cục Quản lý dược, Bộ Y tế, cho biết", {"Lê Văn Hải": ["Phó Cục trưởng Cục Quản lý dược, Bộ Y tế"]}),
+    (
+        "Nguyễn Thị Thu NguyệtPhó trưởng đoàn phụ trách Đoàn Đại biểu Quốc hội tỉnh.",
+        {"Nguyễn Thị Thu Nguyệt": ["Phó trưởng đoàn phụ trách Đoàn Đại biểu Quốc hội tỉnh"]},
+    ),
+    (
+        "ông Hoàng Duy Hồ - Bí thư Chi bộ kiêm Tổ trưởng tổ dân phố 4 - Đống Đa (phường Thống Nhất), cho rằng",
+        {"Hoàng Duy Hồ": ["Bí thư Chi bộ", "Tổ trưởng tổ dân phố 4 - Đống Đa"]},
+    ),
+    ("Hội đồng đã bầu ông Trần Văn Sơn giữ chức vụ Chủ tịch UBND huyện", {"Trần Văn Sơn": ["Chủ tịch UBND huyện"]}),
+    ("đồng chí Nguyễn Đình Trung - Bí thư Tỉnh ủy làm Trưởng đoàn", {"Nguyễn Đình Trung": ["Bí thư Tỉnh ủy"]}),
+    ("ông Leo Varadkar, 38 tuổi, làm Thủ tướng Ireland", {"Leo Varadkar": ["Thủ tướng Ireland"]}),
+    # lists
+    (
+        "Dự có các Phó Thủ tướng Vương Đình Huệ, Trương Hòa Bình và Vũ Đức Đam.",
+        {n: ["Phó Thủ tướng"] for n in ("Vương Đình Huệ", "Trương Hòa Bình", "Vũ Đức Đam")},
+    ),
+    ("Dự có các đồng chí Phó Chủ tịch UBND tỉnh: Lê Hải Hòa, Trần Tiến Dũng.", {n: ["Phó Chủ tịch UBND tỉnh"] for n in ("Lê Hải Hòa", "Trần Tiến Dũng")}),
+    ("Dự có các đồng chí: Lê Hải Hòa, Trần Tiến Dũng - Phó Chủ tịch UBND tỉnh.", {n: ["Phó Chủ tịch UBND tỉnh"] for n in ("Lê Hải Hòa", "Trần Tiến Dũng")}),
+    (
+        "Các đồng chí: Phương Thị Thanh - Phó Bí thư, Chủ tịch HĐND tỉnh; Nguyễn Đăng Bình - Chủ tịch UBND tỉnh chủ trì Hội nghị.",
+        {"Phương Thị Thanh": ["Phó Bí thư", "Chủ tịch HĐND tỉnh"], "Nguyễn Đăng Bình": ["Chủ tịch UBND tỉnh"]},
+    ),
+    (
+        "Chủ tịch nước Trần Đại Quang, Thủ tướng Nguyễn Xuân Phúc, Chủ tịch Quốc hội Nguyễn Thị Kim Ngân dự",
+        {"Trần Đại Quang": ["Chủ tịch nước"], "Nguyễn Xuân Phúc": ["Thủ tướng"], "Nguyễn Thị Kim Ngân": ["Chủ tịch Quốc hội"]},
+    ),
+    # former, acting, abbreviated, foreign
+    ("nguyên Bí thư Thành ủy Hội An Nguyễn Sự chia sẻ", {"Nguyễn Sự": ["nguyên Bí thư Thành ủy Hội An"]}),
+    ("Quyền Chủ tịch UBND tỉnh Trần Văn Tân nói", {"Trần Văn Tân": ["Quyền Chủ tịch UBND tỉnh"]}),
+    ("chính quyền Tổng thống Mỹ Donald Trump", {"Donald Trump": ["Tổng thống Mỹ"]}),
+    ("đ/c Lò Văn Hương, UVBCH Đảng bộ tỉnh, PCT UBND tỉnh dự", {"Lò Văn Hương": ["UVBCH Đảng bộ tỉnh", "PCT UBND tỉnh"]}),
+    ("Thủ tướng Đức Angela Merkel và Tổng thống Syria Bashar al-Assad", {"Angela Merkel": ["Thủ tướng Đức"], "Bashar al-Assad": ["Tổng thống Syria"]}),
+    ("Tổng thống Hàn Quốc Moon Jae-in gặp Chủ tịch Trung Quốc Tập Cận Bình", {"Moon Jae-in": ["Tổng thống Hàn Quốc"], "Tập Cận Bình": ["Chủ tịch Trung Quốc"]}),
+    # names
+    ("Phó Chủ tịch UBND tỉnh Y Biêr Niê nói", {"Y Biêr Niê": ["Phó Chủ tịch UBND tỉnh"]}),
+    ("bà H'Vi Êban, Phó Chủ tịch HĐND huyện, nói", {"H'Vi Êban": ["Phó Chủ tịch HĐND huyện"]}),
+    ("đồng chí Ksor H'Bơ Khắp", {"Ksor H'Bơ Khắp": []}),
+    ("Đại tá Rơ Châm Lan - Phó Giám đốc Công an tỉnh", {"Rơ Châm Lan": ["Phó Giám đốc Công an tỉnh"]}),
+    ("Chủ tịch UBND xã Vàng Seo Phừ", {"Vàng Seo Phừ": ["Chủ tịch UBND xã"]}),
+    ("Bà Thạch Thị Sa Phia - Bí thư Huyện ủy", {"Thạch Thị Sa Phia": ["Bí thư Huyện ủy"]}),
+    ("BÍ THƯ TỈNH ỦY NGUYỄN VĂN HÙNG LÀM VIỆC TẠI HUYỆN", {"Nguyễn Văn Hùng": ["BÍ THƯ TỈNH ỦY"]}),
+    ("Đồng chí NGUYỄN VĂN HÙNG, Bí thư Tỉnh ủy, phát biểu", {"Nguyễn Văn Hùng": ["Bí thư Tỉnh ủy"]}),
+    # nobody
+    ("Ảnh: Nguyễn Văn Đông", {}),
+    ("trên đường Nguyễn Văn Cừ, Chủ tịch UBND quận cho biết", {}),
+    ("học tập và làm theo tư tưởng, đạo đức, phong cách Chủ tịch Hồ Chí Minh", {}),
+    ("ông Nguyễn Văn Mạnh (56 tuổi, trú thôn Phú Hòa)", {}),
+    ("ông Trương Văn Đài, Phó giám đốc công ty Đại Nguyên Dương, nói", {}),
+    ("Chủ tịch Hội đồng quản trị Trần Văn Hai", {}),
+    ("Bí thư Trung nói", {}),
+    ("học giả Trần Trọng Kim (1882-1953), Thủ tướng Chính phủ", {}),
+    ("cố Tổng Bí thư Nguyễn Văn Linh", {}),
+    ("Luật sư Trương Thanh Đức cho rằng", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_officials_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
+    found, _ = officials(sentence(text))
+    assert {official.name: list(official.posts) for official in found} == expected
+
+
+def test_one_person_is_listed_once_with_each_post_once() -> None:
+    text = (
+        "Đồng chí Cao Thị Hòa An, Ủy viên Ban Thường vụ Tỉnh ủy, Chủ tịch HĐND tỉnh dự. Cao thị Hoà An, Uỷ viên Ban Thường vụ Tỉnh uỷ. "
+        "Chủ tịch Cao Thị Hòa An nói. Phó Chủ tịch UBND tỉnh Võ Văn Cảnh. Chủ tịch An kết luận."
+    )
+    found, _ = officials(sentence(text))
+    assert [(official.name, official.posts) for official in found] == [
+        ("Cao Thị Hòa An", ("Ủy viên Ban Thường vụ Tỉnh ủy", "Chủ tịch HĐND tỉnh")),
+        ("Võ Văn Cảnh", ("Phó Chủ tịch UBND tỉnh",)),
+    ]
+
+
+def test_a_short_mention_lends_its_post_to_the_only_bearer_of_the_name() -> None:
+    found, _ = officials(sentence("Ông Phùng Xuân Nhạ trả lời. Bộ trưởng Nhạ nói. Bà Lê Thị Hoa dự."))
+    assert [(official.name, official.posts) for official in found] == [("Phùng Xuân Nhạ", ("Bộ trưởng",))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chủ tịch UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh"),
+        ("Uỷ viên Ban Thường vụ Tỉnh uỷ", "Ủy viên Ban Thường vụ Tỉnh ủy"),
+        ("Bộ trưởng Bộ Y tế", "Bộ trưởng Y tế"),
+        ("Phó Bí thư Thường Trực Tỉnh ủy", "Phó Bí thư Thường trực Tỉnh ủy"),
+    ],
+)
+def test_spellings_of_one_post_have_one_key(one: str, other: str) -> None:
+    assert post_key(one) == post_key(other)
