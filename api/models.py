@@ -1,0 +1,177 @@
+"""The answers of the HTTP API as OpenAPI describes them.
+
+render.py makes the answers; these models only describe them, strictly (no field more, none less), and the tests hold
+every answer against the description.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    """No other fields, each one always there unless it has a default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Official(Strict):
+    name: str
+    posts: list[str]
+    mention: str
+    person: str | None = Field(description="value of the facet `official`; null until persons are linked")
+
+
+class Province(Strict):
+    id: str
+    name: str = Field(description="name at the time of the report")
+    now: list[str] = Field(description="ids of today's units")
+    inferred: bool
+
+
+class Locality(Strict):
+    id: str | None
+    name: str
+    level: str
+    province: str | None
+    now: list[str]
+    candidates: list[str] = Field(description="ids that it may be, where it stays ambiguous")
+
+
+class Snippet(Strict):
+    part: Literal["title", "body"]
+    text: str
+    html: str = Field(description="`text` escaped for HTML, with `<mark>` round what matched")
+    start: int
+    end: int
+
+
+class Hit(Strict):
+    rank: int
+    id: str
+    score: float | None
+    relaxed: bool = Field(description="lacks one word of the query")
+    title: str
+    title_html: str
+    title_inferred: bool
+    date: str | None
+    date_inferred: bool
+    published: str | None
+    period: str | None
+    provinces: list[Province]
+    localities: list[Locality]
+    officials: list[Official]
+    authors: list[str]
+    topics: list[str]
+    documents: list[str]
+    source: str
+    url: str | None
+    snippets: list[Snippet]
+    explanation: list[str] = []
+
+
+class FacetValue(Strict):
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class Facet(Strict):
+    name: str
+    label: str
+    label_en: str
+    values: list[FacetValue]
+    truncated: bool = Field(description="there are more values")
+    missing: int = Field(description="reports without a value")
+    approximate: bool
+
+
+class Variant(Strict):
+    tokens: list[str]
+    kind: str
+
+
+class QueryPart(Strict):
+    text: str
+    start: int = Field(description="0-based character of `q`")
+    kind: str
+    variants: list[Variant] = Field(description="what is looked for in its place")
+
+
+class Explanation(Strict):
+    words: list[QueryPart]
+    match: str
+    sort: str
+
+
+class SearchAnswer(Strict):
+    total: int = Field(description="reports that hold the whole query")
+    relaxed: int = Field(description="reports that lack one word of it")
+    hits: list[Hit]
+    facets: list[Facet]
+    cursor: str | None
+    explanation: Explanation | None = None
+
+
+class Evidence(Strict):
+    field: str
+    value: str
+    part: str
+    start: int
+    end: int
+    rule: str
+
+
+class ReportAnswer(Strict):
+    id: str
+    source: str
+    url: str | None
+    encoding: str
+    sha256: str
+    title: str
+    title_inferred: bool
+    body: str
+    published: str | None
+    date: str | None
+    date_inferred: bool
+    period: str | None
+    officials: list[Official]
+    authors: list[str]
+    provinces: list[Province]
+    localities: list[Locality]
+    topics: list[str]
+    documents: list[str]
+    evidence: list[Evidence]
+    first_seen: str
+    indexed_at: str
+
+
+class StatusAnswer(Strict):
+    engine: str
+    engine_version: str
+    generation: str | None
+    schema_version: str | None
+    analyzer_version: str | None
+    built: str | None
+    reports: int
+    first_date: str | None
+    last_date: str | None
+
+
+class Health(Strict):
+    status: Literal["ok"]
+
+
+class Problem(Strict):
+    """RFC 9457: what went wrong and what to change."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    position: int | None = Field(default=None, description="0-based character of `q` that is wrong")
+    field: str | None = Field(default=None, description="the parameter that is wrong")
+    suggestion: str | None = Field(default=None, description="the nearest right one")

@@ -1,0 +1,228 @@
+"""The query language: what each text means, which character each malformed one points at, and that nothing else happens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from api.labels import FACET_LABELS, FIELD_NAMES, field_of
+from api.query import MAX_DEPTH, MAX_LENGTH, MAX_OPERANDS, parse, unparse
+from indexer.engine.schema import FACETS
+from indexer.errors import QuerySyntaxError
+from indexer.query import AllReports, And, Node, Not, Or, Phrase, Prefix, Where, Words
+
+
+def test_words_side_by_side_are_one_operand() -> None:
+    assert parse("  đắk lắk  kinh tế ") == Words("đắk lắk  kinh tế", 2)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n \u00a0\u3000"])
+def test_blank_is_everything(text: str) -> None:
+    assert parse(text) == AllReports()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18-NQ/TW", "35-CT/TW", "a/b", "C++", "50%", "báo cáo 🎉", "14:00", "Tin: mưa lũ", "http://x.vn/a?b=c&d", "R'bin", "R’bin", "[1 TO 3]", "a&&b||!c",
+        "2020..2024", "{a}", "x^2", "a\\b", "và hoặc không", "VÀ HOẶC KHÔNG", "and or not", "And", "NEAR", "~5 ha", "10~20", "+a -b", "kinh tế - xã hội",
+        "Phương: có", "Số: 15/BC-UBND", "exact:má", "ANDROID", "a" * 300,
+    ],
+)  # fmt: skip
+def test_ordinary_text_stays_text(text: str) -> None:
+    assert parse(text) == Words(text, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ('"tổ chức lễ"', Phrase("tổ chức lễ", 1)),
+        ("“tổ chức” «lễ»", And((Phrase("tổ chức", 1), Phrase("lễ", 11)))),
+        ("”a„ b“ „c”", And((Phrase("a„ b", 1), Phrase("c", 8)))),
+        ('"a “b” c"', Phrase("a “b” c", 1)),
+        ('a"b"c', And((Words("a", 0), Phrase("b", 2), Words("c", 4)))),
+        ("đắk*", Prefix("đắk", 0)),
+        ("202*", Prefix("202", 0)),
+        ("kinh tế* xã", And((Words("kinh", 0), Prefix("tế", 5), Words("xã", 9)))),
+        ("a b AND c", And((Words("a b", 0), Words("c", 8)))),
+        ("a OR b c", Or((Words("a", 0), Words("b c", 5)))),
+        ("a OR b AND c", Or((Words("a", 0), And((Words("b", 5), Words("c", 11)))))),
+        ("(a OR b) c", And((Or((Words("a", 1), Words("b", 6))), Words("c", 9)))),
+        ("a NOT b c", And((Words("a", 0), Not(Words("b c", 6))))),
+        ("NOT a", Not(Words("a", 4))),
+        ("NOT NOT a", Not(Not(Words("a", 8)))),
+        ('NOT "a" b', And((Not(Phrase("a", 5)), Words("b", 8)))),
+        ("((a))", Words("a", 2)),
+        ("(a)AND(b)", And((Words("a", 1), Words("b", 7)))),
+        ('tỉnh:"Đắk Lắk" year:2024 kinh tế', And((Where("province", "Đắk Lắk", 0), Where("year", "2024", 15), Words("kinh tế", 25)))),
+        ("PROVINCE-NOW:x Tỉnh_Nay:y", And((Where("province_now", "x", 0), Where("province_now", "y", 15)))),
+        ("ti\u0309nh:“Đắk Lắk”", Where("province", "Đắk Lắk", 0)),
+        ("văn_bản:35-CT/TW", Where("document", "35-CT/TW", 0)),
+        ("nguồn:http://a.vn/b", Where("source", "http://a.vn/b", 0)),
+        ("official:none OR NOT phường:Pleiku", Or((Where("official", "none", 0), Not(Where("commune", "Pleiku", 21))))),
+        ('"a" - "b"', And((Phrase("a", 1), Phrase("b", 7)))),
+        ('"a"-"b"', And((Phrase("a", 1), Phrase("b", 5)))),
+        ('🎉 "a" ...', Phrase("a", 3)),
+    ],
+)
+def test_meaning(text: str, tree: Node) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ('kinh tế "a', 8, "not closed"),
+        ('a"', 1, "not closed"),
+        ("“a»", 0, "add ”"),
+        ("(a", 0, "not closed"),
+        ("(", 0, "not closed"),
+        ("a (b (c)", 2, "not closed"),
+        ("a)", 1, "closes nothing"),
+        (")", 0, "closes nothing"),
+        ("(a))", 3, "closes nothing"),
+        ("a ()", 2, "nothing between these brackets"),
+        ('a ""', 2, "no word between these quotes"),
+        ('" - "', 0, "no word between these quotes"),
+        ("AND", 0, "AND has nothing before it"),
+        ("a OR (OR b)", 6, "OR has nothing before it"),
+        ("a AND", 2, "AND has nothing after it"),
+        ("(a OR) b", 3, "OR has nothing after it"),
+        ("a AND OR b", 2, "AND has nothing after it"),
+        ("NOT", 0, "NOT has nothing after it"),
+        ("a NOT AND b", 2, "NOT has nothing after it"),
+        ("*", 0, "needs one word before it"),
+        ("a*", 1, "needs one word before it"),
+        ("18-NQ*", 5, "needs one word before it"),
+        ("x" * 61 + "*", 61, "needs one word before it"),
+        ("kinh t*ế", 6, "at the end of a word"),
+        ("**abc**", 0, "at the end of a word"),
+        ('"abc"*', 5, "needs one word before it"),
+        ('"a b"~5', 5, "~ after a phrase"),
+        ('"a b"^2', 5, "^ after a phrase"),
+        ("kinh lắc~2", 8, "~ after a word"),
+        ("a NEAR/3 b", 2, "NEAR/3 is not supported"),
+        ('a -"b"', 2, "write NOT"),
+        ("-(a b)", 0, "write NOT"),
+        ("-tỉnh:Lào", 0, "write NOT"),
+        ("tỉnh: Lào", 5, "needs a value right after the colon"),
+        ("nguồn:", 6, "needs a value right after the colon"),
+        ("tỉnh:(a OR b)", 5, "needs a value right after the colon"),
+        ('tỉnh:" "', 5, "has an empty value"),
+        ("tỉnh:Đắk*", 8, "value of a field"),
+        ("năm:2020..2024", 4, "ranges are not supported"),
+        ("month:>2024-01", 6, "ranges are not supported"),
+        ("!!!", 0, "nothing to search for"),
+        ("a OR 🎉", 5, "nothing to search for"),
+        ("a NOT -", 2, "nothing to leave out"),
+        ("ab\x00c", 2, "\\x00"),
+        ("a\x1b[31m", 1, "\\x1b"),
+        ("a\x85", 1, "\\x85"),
+        ('"a\ud800"', 2, "\\ud800"),
+        ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "10,000 characters"),
+        ("(" * 10_000, MAX_DEPTH, "24 deep"),
+        ("NOT " * 2_500, 4 * MAX_DEPTH, "24 deep"),
+        ('"a" ' * 2_500, 4 * MAX_OPERANDS, "64 parts"),
+        (" OR ".join(["a"] * 2_000), 5 * MAX_OPERANDS, "64 parts"),
+        ("a" * 100_000, MAX_LENGTH, "10,000 characters"),
+    ],
+)  # fmt: skip
+def test_malformed_points_at_the_character(text: str, position: int, message: str) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse(text)
+    assert (caught.value.position, message in str(caught.value)) == (position, True), str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_caps_are_reached_without_error() -> None:
+    deep = parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH)
+    wide = parse(" OR ".join(["a"] * MAX_OPERANDS))
+    assert (deep, len(wide.children) if isinstance(wide, Or) else 0) == (Words("a", MAX_DEPTH), MAX_OPERANDS)
+    assert parse("ab " * 3_333) == Words(("ab " * 3_333).strip(), 0)
+
+
+def test_every_facet_has_names_and_a_heading_and_no_name_has_two_meanings() -> None:
+    assert (list(FIELD_NAMES), list(FACET_LABELS)) == (list(FACETS), list(FACETS))
+    names = [(facet, name) for facet in FACETS for name in (facet, *FIELD_NAMES[facet])]
+    assert [field_of(name) for _, name in names] == [facet for facet, _ in names]
+    assert len({name.replace("_", "") for _, name in names}) == len(names)
+
+
+# ---------------------------------------------------------------- properties, on queries generated from the grammar
+
+word = st.sampled_from(["kinh", "tế", "Đắk", "lắk", "18-NQ/TW", "R'bin", "14:00", "2024", "Tin:", "và", "C++", "NFD: tê\u0301", "-x"]).filter(
+    lambda w: " " not in w
+)
+words = st.lists(word, min_size=1, max_size=4).map(lambda w: Words(" ".join(w)))
+phrase = st.text(st.sampled_from("abđắ (){}[]*~:-“”.«AND"), min_size=1).filter(lambda t: any(c.isalnum() for c in t)).map(Phrase)
+prefix = st.sampled_from(["kinh", "đắ", "202", "te\u0302\u0301"]).map(Prefix)
+value = st.text(st.sampled_from('abđ 1-/.:*()"“'), min_size=1).filter(lambda t: bool(t.strip()) and not ('"' in t and "“" in t))
+where = st.builds(Where, st.sampled_from(FACETS), value)
+leaf = words | phrase | prefix | where
+
+
+def _several(node: st.SearchStrategy[Node]) -> st.SearchStrategy[tuple[Node, ...]]:
+    return st.lists(node, min_size=2, max_size=4).map(tuple)
+
+
+trees: st.SearchStrategy[Node] = st.recursive(
+    leaf,
+    lambda node: node.map(Not) | _several(node).map(And) | _several(node).map(Or),
+    max_leaves=20,
+)
+
+
+def placeless(node: Node) -> Node:
+    """The tree with every place set to 0."""
+    if isinstance(node, And):
+        return And(tuple(placeless(child) for child in node.children))
+    if isinstance(node, Or):
+        return Or(tuple(placeless(child) for child in node.children))
+    if isinstance(node, Not):
+        return Not(placeless(node.child))
+    return node if isinstance(node, AllReports) else replace(node, start=0)
+
+
+def leaves(node: Node) -> list[Node]:
+    if isinstance(node, And | Or):
+        return [leaf for child in node.children for leaf in leaves(child)]
+    return leaves(node.child) if isinstance(node, Not) else [node]
+
+
+@given(trees)
+@hypothesis_settings(max_examples=300)
+def test_a_tree_written_as_a_query_means_itself(tree: Node) -> None:
+    assert placeless(parse(unparse(tree))) == tree
+
+
+pieces = st.sampled_from(
+    ["AND", "OR", "NOT", "(", ")",
+     '"', "“", "”", "«", "»", "*", ":", "-", "~", "a", "đắk", "2024", "tỉnh:", "year:", " ", "  ", "NEAR/2", "\x00", "\ud83d", "🎉", "\u0301"]
+)  # fmt: skip
+
+
+@given(st.lists(pieces, max_size=30).map("".join) | st.text(max_size=60))
+@example("((((")
+@hypothesis_settings(max_examples=1_000)
+def test_any_text_is_a_tree_or_an_error_at_one_of_its_characters(text: str) -> None:
+    try:
+        tree = parse(text)
+    except QuerySyntaxError as error:
+        assert 0 <= error.position <= len(text)
+        assert str(error).isprintable()
+        return
+    for found in leaves(tree):
+        if isinstance(found, Words | Phrase | Prefix):
+            assert text[found.start : found.start + len(found.text)] == found.text
+        elif isinstance(found, Where):
+            assert field_of(text[found.start :].partition(":")[0]) == found.field
+    assert placeless(parse(unparse(tree))) == placeless(tree)
+
+
+def test_a_tree_that_no_query_can_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="no quotes can hold"):
+        unparse(Phrase('a"”»'))
