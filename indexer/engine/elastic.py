@@ -22,7 +22,7 @@ from indexer.engine import schema
 from indexer.engine.contract import Engine, IndexInfo, Request, Response, Writer
 from indexer.engine.elastic_client import Connection
 from indexer.engine.elastic_facets import facet_aggregations, groups, overlap_aggregations, overlaps, read_counts
-from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generations, Inventory, Run
+from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run
 from indexer.engine.elastic_lock import Lock, holder, make_lock_index
 from indexer.engine.elastic_query import Json, can_stand, read_after, read_hits, search_body
 from indexer.engine.elastic_read import View, pages, search
@@ -190,24 +190,28 @@ class ElasticEngine(Engine):
             generations = self._generations(self._connection.write)
             inventory = _cleaned(generations)
             current = inventory.current
-            if fresh or current is None:
-                if not fresh and inventory.generations:
-                    last = inventory.generations[-1].name
-                    raise EngineRefused(f"the alias {self._prefix} is gone, but {last} is there: put the alias back on it, or remove that index")
-                name = generations.create()
-                if not fresh:
-                    generations.swap(None, name)
-                    generations.describe(name, state="ready")
-            else:
-                name = current.name
+            if current is not None and not fresh:
                 if not current.matches_us():
                     raise IndexMismatch(
-                        f"{name} was built with schema {current.schema_version} and analyzer {current.analyzer_version}, "
+                        f"{current.name} was built with schema {current.schema_version} and analyzer {current.analyzer_version}, "
                         f"this is {schema.SCHEMA_VERSION} and {ANALYZER_VERSION}: run `baocao rebuild`"
                     )
-            generation = next(g for g in generations.inventory().generations if g.name == name)
+                generation = current
+            else:
+                generation = self._made(generations, inventory, fresh)
             generations.fence(generation, lock.token)
             yield ElasticWriter(self._connection, generations, generation, lock, current.name if current else None)
+
+    def _made(self, generations: Generations, inventory: Inventory, fresh: bool) -> Generation:
+        """A new generation; the first one serves at once, so that a load that is killed goes on where it was."""
+        if not fresh and inventory.generations:
+            last = inventory.generations[-1].name
+            raise EngineRefused(f"the alias {self._prefix} is gone, but {last} is there: put the alias back on it, or remove that index")
+        name = generations.create()
+        if not fresh:
+            generations.swap(None, name)
+            generations.describe(name, state="ready")
+        return next(g for g in generations.inventory().generations if g.name == name)
 
     def rollback(self) -> IndexInfo:
         with self._lock():
@@ -236,8 +240,7 @@ def _cleaned(generations: Generations) -> Inventory:
             generations.describe(current.name, state="ready")
         older = inventory.generations[: inventory.generations.index(current)]
         generations.retire(g for g in older if g.state == "ready" and g != inventory.previous)
-    generations.sweep()
-    return generations.inventory()
+    return generations.sweep()
 
 
 def _serving(client: Elasticsearch, prefix: str) -> str:

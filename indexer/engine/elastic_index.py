@@ -207,19 +207,18 @@ class Generations:
             if generation.state != "retired":
                 self.describe(generation.name, state="retired")
 
-    def sweep(self) -> None:
-        """Removes what interrupted runs left half built, and what is retired, once no cursor and no search is open on it.
+    def sweep(self) -> Inventory:
+        """Removes what interrupted runs left half built, and what is retired, once no cursor and no search is open on it; gives what stays.
 
         Only for the holder of the lock. A generation outlives its retirement, since whoever reads it would get an error.
         """
         inventory = self.inventory()
-        for generation in inventory.building:
-            self._remove(generation.name)
-        for orphan in inventory.orphans:
-            self._remove(orphan.removesuffix(TABLES))
-        for generation in inventory.generations:
-            if generation.state == "retired" and not self._run(partial(_open_contexts, index=generation.name)):
-                self._remove(generation.name)
+        leftover = [g.name for g in inventory.building] + [orphan.removesuffix(TABLES) for orphan in inventory.orphans]
+        retired = [g.name for g in inventory.generations if g.state == "retired"]
+        leftover += [name for name in retired if not self._run(partial(_open_contexts, index=name))]
+        for name in leftover:
+            self._remove(name)
+        return self.inventory() if leftover else inventory
 
     def _remove(self, name: str) -> None:
         """Removes a generation with its tables, each by its exact name."""

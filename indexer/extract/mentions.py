@@ -28,7 +28,7 @@ class Item:
     name: Name | None = None
     post: Post | None = None
     plural: bool = False
-    short: str = ""  # of a post: key of the single capitalised word right after it, "Bộ trưởng Nhạ"
+    short: str = ""  # key of a given name alone: "ông Nhạ", or of the one that follows a post: "Bộ trưởng Nhạ"
 
 
 def items(line: Line, lexicon: Lexicon) -> list[Item]:
@@ -75,7 +75,7 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
     join_end, joins = lexicon.joins.longest(line, at)
     post = find_post(line, at, lexicon) if line.keys[at] in lexicon.post_words else None
     if post is not None and post.last > max(end, join_end):
-        return Item(POST, at, post.last, post=post, short=_short(line, post.last))
+        return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
     before = found[-1] if found else None
     beside = before is not None and (before.kind == POST or before.kind in _BEFORE or before.plural or (before.kind == SEP and before.text in ":(,;-"))
     beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and found[-2].kind == NAME)
@@ -95,10 +95,15 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
             name = plain_run(line, at, lexicon)
         if name is not None:
             place_end, levels = lexicon.places.longest(line, at)
-            is_place = "province" in levels and place_end - at >= 2 and not addressed
+            country_end, found_kinds = lexicon.organisations.longest(line, at)
+            if "country" in found_kinds and country_end > place_end:
+                place_end, levels = country_end, found_kinds
+            is_place = bool(levels & {"province", "country"}) and place_end - at >= 2 and not addressed
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1), name=name)
             return Item(NAME, at, name.last, name=name)
+        if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
+            return Item(NAME, at, at + 1, short=short)
     return Item(OTHER, at, at + 1)
 
 
@@ -107,10 +112,12 @@ def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
     return lexicon.surnames.get(line.keys[at], False) and end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=False) is None
 
 
-def _short(line: Line, at: int) -> str:
+def _short(line: Line, at: int, lexicon: Lexicon) -> str:
     """Key of the only capitalised word at `at`, if it is one."""
     if at >= len(line) or not line.caps[at] or len(line.words[at]) < 2 or line.words[at].isupper():
         return ""
     if at + 1 < len(line) and line.caps[at + 1] and line.words[at + 1][0].isalpha():
+        return ""
+    if line.keys[at] in lexicon.openers or lexicon.starts.longest(line, at)[1] or lexicon.organisations.longest(line, at)[1]:
         return ""
     return line.keys[at]

@@ -39,7 +39,7 @@ def is_vietnamese(word: str) -> bool:
 
 def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | None:
     """The name that begins at token `at`. `beside`: a post or an address stands right before it, so weak surnames count."""
-    if not line.caps[at] or not line.words[at][0].isalpha():
+    if not line.caps[at] or not line.words[at][0].isalpha() or line.words[at].endswith("."):
         return None
     run = _run(line, at, lexicon)
     if run - at < 2:
@@ -49,11 +49,13 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if surname:
         limit = at + MAX_SYLLABLES + surname - 1
         last = min(_cut(line, at, run, lexicon), limit)
-        if last - at - surname < 1 or (not sure and not beside):
+        if last - at - surname < 1 or (len(words[last - 1]) == 1 and words[last - 1].isascii()) or (not sure and not beside):
             return None
         return Name(_spelling(words[at:last]), at, last, sure)
     if not beside:
         return None
+    # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
+    run = next((i for i in range(at + 2, run) if not words[i].isascii() and is_vietnamese(words[i])), run)
     pieces = sum(line.caps[at:run])
     foreign = sum(line.caps[i] and not is_vietnamese(words[i]) for i in range(at, run))
     if 2 * foreign >= pieces and pieces >= 2 and keys[at] not in lexicon.countries and not words[at].isupper():

@@ -32,6 +32,8 @@ CASES = [
     ("Hội đồng đã bầu ông Trần Văn Sơn giữ chức vụ Chủ tịch UBND huyện", {"Trần Văn Sơn": ["Chủ tịch UBND huyện"]}),
     ("đồng chí Nguyễn Đình Trung - Bí thư Tỉnh ủy làm Trưởng đoàn", {"Nguyễn Đình Trung": ["Bí thư Tỉnh ủy"]}),
     ("ông Leo Varadkar, 38 tuổi, làm Thủ tướng Ireland", {"Leo Varadkar": ["Thủ tướng Ireland"]}),
+    ("ông Đinh La Thăng đã nhận nhiệm vụ với chức danh Phó trưởng Ban Kinh tế Trung ương", {"Đinh La Thăng": ["Phó trưởng Ban Kinh tế Trung ương"]}),
+    ("ông Trump, Thủ tướng Anh Theresa May và Tổng thống Mỹ Donald Trump", {"Theresa May": ["Thủ tướng Anh"], "Donald Trump": ["Tổng thống Mỹ"]}),
     # lists
     (
         "Dự có các Phó Thủ tướng Vương Đình Huệ, Trương Hòa Bình và Vũ Đức Đam.",
@@ -63,7 +65,9 @@ CASES = [
     ("Bà Thạch Thị Sa Phia - Bí thư Huyện ủy", {"Thạch Thị Sa Phia": ["Bí thư Huyện ủy"]}),
     ("BÍ THƯ TỈNH ỦY NGUYỄN VĂN HÙNG LÀM VIỆC TẠI HUYỆN", {"Nguyễn Văn Hùng": ["BÍ THƯ TỈNH ỦY"]}),
     ("Đồng chí NGUYỄN VĂN HÙNG, Bí thư Tỉnh ủy, phát biểu", {"Nguyễn Văn Hùng": ["Bí thư Tỉnh ủy"]}),
+    ("Chính trị viên Nguyễn Văn Hải nói", {"Nguyễn Văn Hải": ["Chính trị viên"]}),
     # nobody
+    ("bà P. T. T. D - Phó Chủ tịch UBND xã", {}),
     ("Ảnh: Nguyễn Văn Đông", {}),
     ("trên đường Nguyễn Văn Cừ, Chủ tịch UBND quận cho biết", {}),
     ("học tập và làm theo tư tưởng, đạo đức, phong cách Chủ tịch Hồ Chí Minh", {}),
@@ -93,6 +97,12 @@ def test_one_person_is_listed_once_with_each_post_once() -> None:
         ("Cao Thị Hòa An", ("Ủy viên Ban Thường vụ Tỉnh ủy", "Chủ tịch HĐND tỉnh")),
         ("Võ Văn Cảnh", ("Phó Chủ tịch UBND tỉnh",)),
     ]
+
+
+def test_what_is_said_of_a_given_name_is_said_of_its_bearer() -> None:
+    text = "Ông Nguyễn Mạnh Cường, Bí thư Thành đoàn, dự. Hiện ông Cường là đại biểu HĐND thành phố. Đồng chí Hải về sau. Ông Đoàn Ngọc Hải cười."
+    found, _ = officials(sentence(text))
+    assert {official.name: official.posts for official in found} == {"Nguyễn Mạnh Cường": ("Bí thư Thành đoàn", "đại biểu HĐND thành phố"), "Đoàn Ngọc Hải": ()}
 
 
 def test_a_short_mention_lends_its_post_to_the_only_bearer_of_the_name() -> None:

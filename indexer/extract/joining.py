@@ -1,0 +1,279 @@
+"""Which posts of a sentence go with which names: before a name, behind it, over a list.
+
+Between two names the posts are shared out: those that touch the second lead up to it, the others explain the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analyzers.fold import key
+from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
+from indexer.extract.posts import Post
+from indexer.extract.scan import Line
+
+_LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
+_LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+_FAR = 12  # words or items between a name and the office that it is said to take over
+_APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận")
+_LINKS = frozenset({",", "-", "(", ")"})
+# "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
+_EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A name of a sentence (or a given name alone), its posts there, and whether "đồng chí" or a rank speaks of it."""
+
+    item: Item
+    posts: list[Post]
+    marked: bool
+
+
+def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
+    """The items without brackets that neither explain a name by a post nor a post by a name; each of those is a list of its own."""
+    main: list[Item] = []
+    at = 0
+    while at < len(all_items):
+        item = all_items[at]
+        if item.kind == SEP and item.text == "(":
+            close = next((i for i in range(at + 1, min(at + 40, len(all_items))) if all_items[i].kind == SEP and all_items[i].text == ")"), None)
+            if close is not None:
+                inside = all_items[at + 1 : close]
+                before = main[-1].kind if main else OTHER
+                first = next((i.kind for i in inside if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
+                if (before, first) in ((NAME, POST), (POST, NAME)):
+                    main += all_items[at : close + 1]
+                elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
+                    main[-1].kind = OTHER
+                elif inside:
+                    yield inside
+                at = close + 1
+                continue
+        main.append(item)
+        at += 1
+    yield main
+
+
+def holders(group: list[Item]) -> Iterator[Holder]:
+    """The names of one group with their posts, the dead left out."""
+    names = [i for i, item in enumerate(group) if item.kind == NAME]
+    if not names:
+        return
+    owned: dict[int, list[Post]] = {}
+    pre: dict[int, list[int]] = {}
+    ends = [*names[1:], len(group)]
+    backs = {at: _back(group, at, previous) for at, previous in zip(names, [-1, *names[:-1]], strict=True)}
+    pre[names[0]] = backs[names[0]][0]
+    for at, following in zip(names, ends, strict=True):
+        forward = _forward(group, at, following)
+        behind, tight = backs.get(following, ([], False))
+        forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
+        forward += [i for i in _appointed(group, at, following) if i not in forward and i not in behind]
+        if following < len(group):
+            pre[following] = behind
+        owned[at] = [post for i in (*pre[at], *forward) if (post := group[i].post) is not None and not _event_role(group, i)]
+    _share(group, names, pre, owned)
+    for at in names:
+        if not _is_dead(group, at, pre[at]):
+            yield Holder(group[at], owned[at], _is_marked(group, at))
+
+
+def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
+    """Indices of the posts that lead up to the name at `at`, and whether nothing but a form of address stands between."""
+    i = at - 1
+    addressed = False
+    while i > floor and group[i].kind in ADDRESSES:
+        addressed = True
+        i -= 1
+    tight = True
+    if i > floor + 1 and (
+        (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
+        or (group[i].kind == "copula" and group[i].text == "là" and addressed)
+        or (group[i].kind == "toward" and i > floor + 2 and group[i - 2].kind == "copula")
+    ):
+        tight = group[i].kind == SEP and group[i].text == ":"
+        i -= 1
+        while i > floor and group[i].plural and group[i].kind in ADDRESSES:
+            i -= 1
+    posts: list[int] = []
+    while i > floor and group[i].kind == POST:
+        posts.append(i)
+        i -= 1
+        if i > floor and _joins_posts(group[i]) and group[i - 1].kind == POST:
+            i -= 1
+        elif i > floor and group[i].kind in ADDRESSES and not group[i].plural and i - 1 > floor and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
+            i -= 2
+    posts.reverse()
+    if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
+        del posts[0]
+    if len(posts) > 1 and _is_audience(group, posts[0]):
+        del posts[0]
+    if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
+        return [], False
+    return posts, tight
+
+
+def _is_audience(group: list[Item], at: int) -> bool:
+    """ "trước đại biểu Quốc hội, Bộ trưởng Y tế A": the first post is not A's."""
+    post = group[at].post
+    return post is not None and post.text.startswith("đại biểu") and at > 0 and group[at - 1].kind == OTHER
+
+
+def _is_vague(group: list[Item], chain: list[int]) -> bool:
+    """ "các đại biểu, đồng chí A": what stands before the comma speaks of others."""
+    last = group[chain[-1]].post
+    return last is None or last.bare or (chain[0] > 0 and group[chain[0] - 1].plural)
+
+
+def _joins_posts(item: Item) -> bool:
+    return (item.kind == SEP and item.text in (",", "-", ";")) or item.kind == "and" or (item.kind == "copula" and item.text == "kiêm")
+
+
+def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
+    """Indices of the posts that explain the name at `at`."""
+    posts: list[int] = []
+    i = at + 1
+    linked = True  # a post right after a name, without any separator: glued
+    while i < ceiling:
+        item = group[i]
+        if item.kind == POST:
+            if not linked or item.short:  # "ông Trump, Thủ tướng Anh May"
+                break
+            posts.append(i)
+            linked = False
+        elif (
+            (item.kind == SEP and (item.text in _LINKS or (item.text == ":" and not posts) or (item.text == ";" and posts)))
+            or item.kind == "copula"
+            or (item.kind == "and" and posts)
+            or (item.kind == "plural" and group[i - 1].kind in (SEP, "copula"))
+        ):
+            linked = True
+        elif item.kind == "epithet" or (item.kind in ADDRESSES and posts):
+            pass
+        else:
+            break
+        i += 1
+    return posts
+
+
+def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
+    """Indices of the posts said of the name further on in its sentence: "A đã nhận nhiệm vụ với chức danh Phó trưởng Ban"."""
+    for i in range(at + 1, min(ceiling, at + _FAR) - 1):
+        if group[i].kind == "copula" and group[i + 1].kind == POST and any(word in group[i].text for word in _APPOINTING):
+            before = group[i - 1]
+            post = group[i + 1].post
+            if post is not None and not post.bare and (before.kind != OTHER or before.last - before.first <= _FAR):
+                yield i + 1
+
+
+def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:
+    """Posts between two names: which explain the first, which lead up to the second. `settled`: the first has posts before it."""
+    both = [i for i in behind if i in forward]
+    if not both:
+        return forward, behind
+    if not tight:
+        return forward, [i for i in behind if i not in forward]
+    chain = sorted({*forward, *behind})
+    for parts in (_is_semicolon, _is_and):
+        for i in range(len(chain) - 1, -1, -1):
+            after = chain[i - 1] + 1 if i else chain[0] - 1
+            if any(parts(item) for item in group[after : chain[i]]):
+                return chain[:i], chain[i:]
+    if settled or len(chain) == 1:
+        return [], chain
+    return chain[:-1], chain[-1:]
+
+
+def _is_semicolon(item: Item) -> bool:
+    return item.kind == SEP and item.text == ";"
+
+
+def _is_and(item: Item) -> bool:
+    return item.plural or (item.kind == "and" and item.text != "kiêm")
+
+
+def _event_role(group: list[Item], at: int) -> bool:
+    post = group[at].post
+    return post is not None and post.bare and key(post.text) in _EVENT_ROLES and at > 0 and group[at - 1].kind == "copula"
+
+
+def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:
+    """Give each name of a list the post that the list has: before it ("các Phó Thủ tướng A, B") or after it ("các đồng chí A, B - ...")."""
+    own = {at: list(posts) for at, posts in owned.items()}
+    for position, at in enumerate(names):
+        chain = pre[at]
+        if chain and _is_plural(group, chain[0], at):
+            colon = any(item.kind == SEP and item.text == ":" for item in group[chain[-1] + 1 : at])
+            given = [post for i in chain if (post := group[i].post) is not None]
+            for before, other in pairwise(names[position : position + _LONGEST_LIST]):
+                if pre[other] or not _listed(group[before + 1 : other], colon):
+                    break
+                owned[other] = given + [post for post in own[other] if post not in given]
+    for position in range(len(names) - 1, 0, -1):
+        at = names[position]
+        forward = [post for post in own[at] if all(group[i].post is not post for i in pre[at])]
+        if not forward:
+            continue
+        first = position
+        while (
+            first > max(0, position - _LONGEST_LIST)
+            and not owned[names[first - 1]]
+            and not pre[names[first]]
+            and _plain_list(group[names[first - 1] + 1 : names[first]])
+        ):
+            first -= 1
+        said_plural = any(item.plural for item in group[at + 1 : at + 4] if item.kind in ("plural", "copula"))
+        if first < position and (said_plural or _opens_plural(group, names[first])):
+            for other in names[first:position]:
+                owned[other] = list(forward)
+
+
+def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
+    before = group[first_post - 1] if first_post else None
+    return (before is not None and before.plural) or any(item.plural for item in group[first_post:name])
+
+
+def _listed(between: list[Item], colon: bool) -> bool:
+    """Whether what stands between two names keeps them in one list."""
+    allowed = {",", ";", "-", "(", ")"} if colon else {",", ";"}
+    return all((item.kind == SEP and item.text in allowed) or item.kind in ("and", POST) or item.kind in ADDRESSES for item in between) and (
+        colon or not any(item.kind == SEP and item.text == ";" for item in between)
+    )
+
+
+def _plain_list(between: list[Item]) -> bool:
+    return bool(between) and all((item.kind == SEP and item.text == ",") or item.kind == "and" or item.kind in ADDRESSES for item in between)
+
+
+def _opens_plural(group: list[Item], at: int) -> bool:
+    """Whether the list that the name at `at` stands in was opened by "các đồng chí", "hai ông"."""
+    for item in reversed(group[max(0, at - 3 * _LONGEST_LIST) : at]):
+        if item.plural:
+            return True
+        if item.kind == OTHER:
+            return False
+    return False
+
+
+def _is_marked(group: list[Item], at: int) -> bool:
+    """Whether "đồng chí", or a rank, speaks of this name: right before it, or before the list that it is in."""
+    i = at - 1
+    while i >= 0 and group[i].kind in ADDRESSES:
+        if group[i].kind in ("comrade", "rank"):
+            return True
+        i -= 1
+    for item in reversed(group[max(0, at - 3 * _LONGEST_LIST) : at]):
+        if item.kind == "comrade":
+            return item.plural
+        if item.kind == OTHER or (item.kind in ADDRESSES and item.plural):
+            return False
+    return False
+
+
+def _is_dead(group: list[Item], at: int, chain: list[int]) -> bool:
+    first = chain[0] if chain else at
+    return any(item.kind == "dead" for item in group[max(0, first - 2) : at])
