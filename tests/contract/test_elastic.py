@@ -1,4 +1,4 @@
-"""What only Elasticsearch has: aliases, fences, a lock in an index, neighbours on the same server, shards, and a server that is killed."""
+"""What only Elasticsearch has: aliases, fences, a lock in an index, neighbours on the same server, and shards."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
-from indexer.engine import elastic_bulk, elastic_index, elastic_lock
+from indexer.engine import elastic_bulk, elastic_lock
 from indexer.engine.contract import AllOf, AnyOf, FacetRequest, HasTerm, IndexDocument, Match, MatchAll, Request, Without
 from indexer.engine.elastic import ElasticEngine
 from indexer.engine.elastic_lock import Holder
 from indexer.engine.schema import BODY_SYLLABLES
 from indexer.engine.versions import build_index_name
-from indexer.errors import EngineRefused, EngineUnreachable, IndexMissing, InvalidCursor, WriterBusy
-from indexer.settings import Settings
-from tests import server
+from indexer.errors import EngineRefused, IndexMissing, InvalidCursor, WriterBusy
 from tests.conftest import MakeEngine
 from tests.contract.model import Model
 from tests.contract.worlds import document
@@ -354,76 +352,3 @@ def test_a_load_in_small_requests_and_a_scan_in_small_pages_lose_nothing(engine:
     with engine.writer() as writer:
         assert writer.put(documents) == []
         assert list(writer.scan()) == [d.stored for d in documents]
-
-
-# ---------------------------------------------------------------- a server that is killed
-
-
-@pytest.fixture(scope="module")
-def mortal() -> Iterator[server.OwnServer]:
-    with server.own_server() as running:
-        yield running
-
-
-def test_elasticsearch_killed_while_loading_and_started_again_loses_nothing(mortal: server.OwnServer) -> None:
-    engine = ElasticEngine(mortal.url, Settings(index="mortal"))
-    batches = [[document(f"d{batch:03}x{n}", f"đắk w{n}") for n in range(40)] for batch in range(60)]
-    done: list[str] = []
-    failures: list[BaseException] = []
-
-    def load() -> None:
-        try:
-            with engine.writer() as writer:
-                for batch in batches:
-                    assert writer.put(batch) == []
-                    done.extend(d.id for d in batch)
-                    time.sleep(0.02)
-                writer.publish()
-        except BaseException as error:
-            failures.append(error)
-            raise
-
-    loader = threading.Thread(target=load)
-    loader.start()
-    for goal in (400, 1_200):
-        while len(done) < goal and loader.is_alive():
-            time.sleep(0.005)
-        mortal.kill()
-        with pytest.raises(EngineUnreachable):
-            engine.check()
-        mortal.restart()
-    loader.join(120)
-    assert (failures, loader.is_alive()) == ([], False)
-    assert ids_of_all(engine) == sorted(d.id for batch in batches for d in batch)
-    assert engine.status().writer is None
-    engine.close()
-
-
-def test_elasticsearch_that_stays_away_ends_the_load_and_the_next_one_goes_on(mortal: server.OwnServer) -> None:
-    engine = ElasticEngine(mortal.url, Settings(index="away", write_patience=1.0))
-    with engine.writer() as writer:
-        writer.put([A])
-        mortal.kill()
-        with pytest.raises(EngineUnreachable, match="is it running"):
-            writer.put([B])
-    mortal.restart()
-    with engine.writer() as writer:  # the lock that could not be given back was this process's own
-        assert sorted(writer.known()) == ["a"]
-        writer.put([B])
-        writer.publish()
-    assert ids_of_all(engine) == ["a", "b"]
-    engine.close()
-
-
-def ids_of_all(engine: ElasticEngine) -> list[str]:
-    found: list[str] = []
-    answer = engine.execute(Request(limit=500, view=""))
-    found += [hit.id for hit in answer.hits]
-    while answer.after is not None:
-        answer = engine.execute(Request(limit=500, view=answer.view, after=answer.after))
-        found += [hit.id for hit in answer.hits]
-    return found
-
-
-def test_the_aliases_of_a_writer_are_its_own() -> None:
-    assert elastic_index.fenced("baocao-1-1-x.tables", "token") == "baocao-1-1-x.tables.token"
