@@ -4,6 +4,7 @@
 #   make serve   the page and the HTTP API on your own index
 #   make test    everything that a fresh clone can check: linters, types, all tests on both engines
 #   make check   linters and types only
+#   make soak    NEWS=FILE.jsonl.gz: load those articles on both engines and ask whether all still holds
 #   make docs    write the generated parts of README.md and docs/
 #   make lock    pin the requirements again after a change in pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 #   make clean   remove .venv and caches
@@ -12,7 +13,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check docs lock clean
+.PHONY: help demo serve test check soak docs lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3 python; do "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
@@ -55,9 +56,14 @@ check: .venv/dev
 test: check
 	@$(BIN)/python -m pytest
 
+soak: .venv/dev
+	@if [ -z "$(NEWS)" ]; then echo "name the articles: make soak NEWS=FILE.jsonl.gz" >&2; exit 2; fi
+	@$(BIN)/python -m tests.bench.soak "$(NEWS)"
+
 docs: .venv/dev
 	@$(BIN)/cog -P -I . -r README.md docs/*.md
 	@$(BIN)/python -m tests.snapshots
+	@$(BIN)/python -m tests.indexer.test_elastic_query
 
 lock: export CUSTOM_COMPILE_COMMAND := make lock
 lock: .venv/dev

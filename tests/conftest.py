@@ -33,6 +33,7 @@ hypothesis_settings.register_profile("suite", deadline=None, derandomize=bool(os
 hypothesis_settings.load_profile("suite")
 
 _elastic_prefixes: list[str] = []
+_settings: dict[int, Settings] = {}
 _prefixes = (f"t{os.getpid()}x{number}" for number in itertools.count())
 
 
@@ -104,11 +105,17 @@ def make_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             _elastic_prefixes.append(settings.index)
         engine = open_engine(settings)
         made.append(engine)
+        _settings[id(engine)] = settings
         return engine
 
     yield make
     for engine in made:
         engine.close()
+
+
+def settings_of(engine: Engine) -> Settings:
+    """What an engine of make_engine was opened with, for another process to open the same index."""
+    return _settings[id(engine)]
 
 
 @pytest.fixture(params=ENGINES)

@@ -18,7 +18,7 @@ from indexer.engine.versions import parse_index_name
 from indexer.errors import CursorExpired, EngineUnreachable, InvalidCursor
 
 _LEASE_MARGIN = 60.0  # the server's own lease is a little longer, so that ours decides
-_EXPIRED = "this cursor has expired: start again without it"
+_EXPIRED = "this cursor has ended: repeat the search without it"
 
 
 def search(client: Elasticsearch, body: Mapping[str, Any], **target: Any) -> Json:

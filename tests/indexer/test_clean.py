@@ -269,11 +269,11 @@ def test_time_is_linear(pattern: str) -> None:
         text = pattern * (size // len(pattern))
         best = float("inf")
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             cleaned(text)
             cleaned(text, text[:200])
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     seconds(1000)
-    assert seconds(40_000) < 4 * seconds(20_000) + 0.02
+    assert seconds(40_000) < 4 * seconds(20_000) + 0.1

@@ -241,9 +241,12 @@ HOSTILE = [
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         article = sentence(unit * (size // len(unit)))
-        start = time.process_time()
-        extract(article)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            extract(article)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(2_000)
     # Four times the text: quadratic work would cost sixteen times as much.
