@@ -120,7 +120,9 @@ def _is_province(text: str, evidence: Evidence, report: Report) -> bool:
     g = gazetteer()
     units = g.find(text)
     if evidence.rule.startswith("inferred"):
-        return any(g.province_of(unit.id).id == province.id for unit in units) or any(
+        # A report of today may be placed by a unit of before: "huyện Lắk cũ" stands for today's Đắk Lắk.
+        homes = {g.province_of(unit.id).id for unit in units}
+        return any(province.id in (home, *g.now(home)) for home in homes) or any(
             locality.province == province.id and _same_place(text, locality.name, ()) for locality in report.localities
         )
     return any(unit.id == province.id for unit in g.find(text, level="province")) or _same_place(text, province.name, ()) or fold(province.name) in fold(text)
