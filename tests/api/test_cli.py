@@ -479,14 +479,17 @@ HEAVY = {"elasticsearch", "tantivy", "pyvi", "sklearn", "numpy", "fastapi", "sta
         (["nonsense"], set()),
         (["search", "dak lak"], {"tantivy"}),
         (["facets", "year"], {"tantivy"}),
-        (["search", "x", "--engine", "http://127.0.0.1:9"], {"elasticsearch", "rich"}),  # the client itself imports rich
+        (["search", "x", "--engine", "http://127.0.0.1:9"], {"elasticsearch"}),
     ],
 )
 def test_a_command_imports_only_what_it_uses(index: str, arguments: list[str], loaded: set[str]) -> None:
     program = f"import sys; from api.cli import main; main({arguments!r}); print('loaded', *{HEAVY!r} & set(sys.modules))"
     environment = {**os.environ, "BAOCAO_ENGINE": index, "BAOCAO_READ_TIMEOUT": "0.5"}
     out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    assert set(out.splitlines()[-1].split()[1:]) == loaded
+    found = set(out.splitlines()[-1].split()[1:])
+    if "elasticsearch" in found:
+        found.discard("rich")  # its client imports rich on some machines
+    assert found == loaded
 
 
 # ---------------------------------------------------------------- the outside contract

@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
 from indexer.engine.contract import Request
 from indexer.engine.elastic import ElasticEngine
 from indexer.errors import EngineUnreachable
@@ -56,6 +58,28 @@ def test_elasticsearch_killed_while_loading_and_started_again_loses_nothing(mort
     assert ids_of_all(engine) == sorted(d.id for batch in batches for d in batch)
     assert engine.status().writer is None
     engine.close()
+
+
+def test_readyz_says_no_while_elasticsearch_is_gone_and_recovers_by_itself(mortal: server.OwnServer) -> None:
+    settings = Settings(engine=mortal.url, index="ready")
+    engine = ElasticEngine(mortal.url, settings)
+    with engine.writer() as writer:
+        assert writer.put([A, B]) == []
+        writer.publish()
+    engine.close()
+    with TestClient(create_app(settings)) as client:
+        assert client.get("/readyz").status_code == 200
+        mortal.kill()
+        begun = time.monotonic()
+        refused = [client.get(address) for address in ("/readyz", "/api/search")]
+        assert time.monotonic() - begun < 2 * 10
+        assert [(answer.status_code, answer.headers["content-type"]) for answer in refused] == [(503, "application/problem+json")] * 2
+        assert client.get("/healthz").status_code == 200
+        mortal.restart()
+        deadline = time.monotonic() + 30
+        while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert client.get("/api/search?limit=1").json()["total"] == 2
 
 
 def test_elasticsearch_that_stays_away_ends_the_load_and_the_next_one_goes_on(mortal: server.OwnServer) -> None:
