@@ -1,4 +1,7 @@
-"""Bytes to text: UTF-8, UTF-16 with its mark, windows-1258 when the text is plainly Vietnamese, or what the user forces."""
+"""Bytes to text: UTF-8, UTF-16 with its mark, windows-1258 when the text is plainly Vietnamese, or what the user forces.
+
+A page of HTML may also name its encoding, which is believed only where the bytes are no UTF-8: portals' templates say what they like.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ WINDOWS_VIETNAMESE = "windows-1258"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GZIP_MAGIC = b"\x1f\x8b"
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]+")
+_META_CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+_MARKUP = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<[^>]*>?|&[#\w]{1,12};", re.IGNORECASE | re.DOTALL)
+_HEAD = 8192  # bytes in which a page names its encoding; browsers look at 1,024
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 # Letters beyond ASCII that Vietnamese is written with, both cases, composed; and the marks of print that go with them.
@@ -51,6 +57,38 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     if (len(text) - len(_CONTROL.sub("", text))) * 100 > len(text):
         raise ValueError("binary data (more than one control character in a hundred)")
     return text, name
+
+
+def decode_html(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """As `decode`, for a page: it may name its encoding in a <meta>, and UTF-16 is known by its first sign "<" too."""
+    wide = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2])
+    declared = _META_CHARSET.search(data[:_HEAD])
+    if encoding or data.startswith(_UTF16_MARKS) or b"\0" in data or _is_utf8(data):
+        return decode(data, encoding or wide)
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
+        text = ""
+    name = _codec(declared[1].decode()) if declared else ""
+    if text and (name == "cp1258" or _looks_vietnamese(_MARKUP.sub(" ", text))):
+        return decode(data, WINDOWS_VIETNAMESE)[0], WINDOWS_VIETNAMESE
+    return decode(data, None if name in ("", "utf-8", "cp1258") else "cp1252" if name in ("iso8859-1", "ascii") else name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _codec(name: str) -> str:
+    """The codec's own name; empty for one that Python does not know as a text encoding."""
+    try:
+        return check_encoding(name)
+    except UsageError:
+        return ""
 
 
 def text_problem(text: str) -> str | None:

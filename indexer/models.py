@@ -18,7 +18,8 @@ class RawArticle:
     """One document as it was read.
 
     `id` is final here (manifest's, else URL, else name of what was given plus the path below it). `path` is the absolute
-    path that --prune compares (empty for standard input). `title`, `url`, `published` are what a sidecar or a JSON record said, not text.
+    path that --prune compares (empty for standard input). `title`, `url`, `published` are what a sidecar, a JSON record or
+    a page's metadata said. `original` of an HTML page is its extracted text, `sha256` always that of the bytes read.
     """
 
     id: str

@@ -46,14 +46,18 @@ _STRONG = re.compile(
     r"|(?:tổng số điểm của bài viết|click để đánh giá|hãy là người đầu tiên|đánh giá bài viết).*"
     r"|(?:>>|»).*"
 )
-# From such a line on, in what follows the last paragraph, all is footer.
-_FOOTER = re.compile(
+# The heading of a box that is no part of the article.
+_BOX = (
     r"(?:các |những )?(?:tin|bài|bài viết|tin tức|tin bài|tin, bài|thông tin)"
     r" (?:liên quan|khác|mới nhất|mới hơn|cũ hơn|mới|cũ|cùng chuyên mục|cùng loại|đã đưa|đọc nhiều|nổi bật)(?: nhất)?\s?:?"
     r"|(?:các )?(?:tin|bài)(?: đã)? (?:đưa|đăng)\s?:?|(?:xem|đọc) nhiều(?: nhất)?|có thể bạn quan tâm.{0,20}|cùng chuyên mục|đọc thêm\s?:?"
     r"|bình chọn|thăm dò ý kiến|xin ý kiến đánh giá.{0,120}|ý kiến bạn đọc.{0,20}|(?:gửi )?bình luận.{0,20}"
     r"|(?:từ kh(?:óa|oá)|tags?)(?:\s?:.*)?"
-    r"|(?:cổng|trang) thông tin điện tử(?:.{0,99}[^.;:…])?|báo điện tử(?:.{0,59}[^.;:…])?"
+)
+_BOX_HEADING = re.compile(_BOX)
+# From such a line on, in what follows the last paragraph, all is footer.
+_FOOTER = re.compile(
+    _BOX + r"|(?:cổng|trang) thông tin điện tử(?:.{0,99}[^.;:…])?|báo điện tử(?:.{0,59}[^.;:…])?"
     r"|cơ quan (?:chủ quản|thường trực|của đảng bộ)[^:.]{0,40}:.*|(?:người )?chịu trách nhiệm[^:.]{0,60}:.*"
     r"|(?:trưởng ban biên tập|tổng biên tập|phó tổng biên tập|ban biên tập|thường trực ban biên tập)\s?:.*"
     r"|(?:đơn vị quản lý|đơn vị quản trị|thiết kế bởi|phát triển bởi)\s?:.*"
@@ -106,6 +110,11 @@ def opens_footer(text: str) -> bool:
         return False
     low = text.casefold().strip(" *-–•|")
     return _FOOTER.fullmatch(low) is not None or _IMPRINT.fullmatch(low) is not None
+
+
+def heads_box(text: str) -> bool:
+    """The heading of a list of other news, of tags or of comments: no part of the article wherever the box stands."""
+    return len(text) <= LONGEST and _BOX_HEADING.fullmatch(text.casefold().strip(" *-–•|>»")) is not None
 
 
 def is_paragraph(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the user names -> RawArticle, one at a time: text files, JSON Lines (packed or not), folders, standard input.
+"""What the user names -> RawArticle, one at a time: text files, HTML pages, JSON Lines (packed or not), folders, standard input.
 
 A document that cannot be taken is yielded as an InputRejected that names it and says why; the rest goes on. Memory is bounded by
 one document; what a run must remember is an id and a place for each.
@@ -6,7 +6,6 @@ one document; what a run must remember is an id and a place for each.
 
 from __future__ import annotations
 
-import codecs
 import errno
 import gzip
 import hashlib
@@ -19,12 +18,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import BinaryIO, cast
 
-from indexer.decode import check_encoding, decode, has_utf16_mark
+from indexer import html
+from indexer.decode import check_encoding, decode, decode_html, has_utf16_mark
 from indexer.errors import InputRejected, UsageError
 from indexer.ids import Names, root_lengths, safe
 from indexer.models import RawArticle
-from indexer.records import Record, parse
+from indexer.records import Record, parse, source_of
 from indexer.settings import Settings
+from indexer.stream import CHUNK, Read, split_lines, transcoded
 
 MANIFEST = "manifest.jsonl"
 STDIN = "-"
@@ -32,11 +33,9 @@ STDIN = "-"
 MAX_LINES = 200_000
 # Text packs 4:1, the development articles 3.8:1; a bomb 1,000:1. Looked at only past the size of one document.
 MAX_RATIO = 100
-_CHUNK = 1 << 16
-_SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
+_HTML = (".html", ".htm")
+_SUFFIXES = (".txt", *_HTML, ".jsonl", ".jsonl.gz")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-Read = Callable[[int], bytes]
 
 
 def read(paths: Sequence[str | os.PathLike[str]], settings: Settings, encoding: str | None = None, known: Mapping[str, str] | None = None) -> Reader:
@@ -168,7 +167,7 @@ class Reader(Iterator[RawArticle | InputRejected]):
                 return
             name = self._names.name(path, length)
             lower = path.lower()
-            if lower.endswith(".txt"):
+            if lower.endswith((".txt", *_HTML)):
                 yield self._text(given, path, name, file.read, os.fstat(file.fileno()).st_size)
             elif lower.endswith(".gz"):
                 with closing(gzip.GzipFile(fileobj=file)) as unpacked:
@@ -182,9 +181,12 @@ class Reader(Iterator[RawArticle | InputRejected]):
             data = b"" if size > limit else read(limit + 1)
             if max(size, len(data)) > limit:
                 raise ValueError(f"larger than {limit:,} bytes (BAOCAO_MAX_DOCUMENT_BYTES)")
-            text, encoding = decode(data, self._encoding)
+            is_html = path.lower().endswith(_HTML)
+            text, encoding = (decode_html if is_html else decode)(data, self._encoding)
             if not text.strip(" \t\r\n\f\v\u00a0\u200b\ufeff"):
                 raise ValueError("empty")
+            page = html.article(text) if is_html else html.Page(text, None, None, None)
+            text = page.text
             if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
                 raise ValueError(f"more than {MAX_LINES:,} lines: no single article")
         except OSError as error:
@@ -194,7 +196,9 @@ class Reader(Iterator[RawArticle | InputRejected]):
         entry = self._manifest.get(path) or Record("", None, None, None, "", None)
         digest = hashlib.sha256(data).hexdigest()
         report_id = safe(entry.id or entry.url or name)
-        raw = RawArticle(report_id, text, encoding, digest, path, entry.source, entry.url, entry.title, entry.published)
+        url = entry.url or page.url
+        source = entry.source or source_of(url)
+        raw = RawArticle(report_id, text, encoding, digest, path, source, url, entry.title or page.title, entry.published or page.published)
         return self._claim(raw, shown(given))
 
     def _lines(self, given: str, path: str, name: str, read: Read, head: bytes = b"") -> Iterator[RawArticle | InputRejected]:
@@ -222,14 +226,14 @@ class Reader(Iterator[RawArticle | InputRejected]):
         forced = self._encoding
         number = 0
         try:
-            head = head or read(_CHUNK)
+            head = head or read(CHUNK)
             wide = forced or ("utf-16" if has_utf16_mark(head) else "")
             if wide.startswith(("utf-16", "utf-32")):
-                read, head = _transcoded(read, head, wide), b""
+                read, head = transcoded(read, head, wide), b""
                 forced = "utf-8"
             else:
                 wide = ""
-            for number, data in enumerate(_split_lines(read, head, limit), 1):
+            for number, data in enumerate(split_lines(read, head, limit), 1):
                 place = f"{given}:{number}"
                 if data is None:
                     yield place, self._reject(place, f"a line longer than {limit:,} bytes (BAOCAO_MAX_DOCUMENT_BYTES)", path), ""
@@ -270,7 +274,7 @@ class Reader(Iterator[RawArticle | InputRejected]):
         stream = sys.stdin.buffer
         read = cast(Read, getattr(stream, "read1", stream.read))
         head = b""
-        while chunk := read(_CHUNK):
+        while chunk := read(CHUNK):
             head += chunk
             if head.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\0") or len(head) > self._settings.max_document_bytes:
                 break
@@ -355,42 +359,3 @@ def _special(mode: int) -> str:
 def _os_reason(error: OSError) -> str:
     """The system's words without its path, which stands before them already."""
     return error.strerror or str(error)
-
-
-def _transcoded(read: Read, head: bytes, encoding: str) -> Read:
-    """`head` and what `read` gives, in `encoding`, as UTF-8; raises ValueError where it is not in that encoding."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    waiting = head
-
-    def transcoded(size: int) -> bytes:
-        nonlocal waiting
-        while True:
-            data, waiting = waiting or read(size), b""
-            try:
-                text = decoder.decode(data, final=not data)
-            except UnicodeDecodeError as error:
-                raise ValueError(f"not {encoding}: {error.reason}") from None
-            if text or not data:
-                return text.encode()
-
-    return transcoded
-
-
-def _split_lines(read: Read, head: bytes, limit: int) -> Iterator[bytes | None]:
-    """The lines of `head` and of what `read` gives, without their ends; None in place of one longer than `limit` bytes."""
-    pieces: list[bytes] = []
-    size = 0
-    while chunk := head or read(_CHUNK):
-        head = b""
-        first, *rest = chunk.split(b"\n")
-        for piece in (first, *rest)[:-1]:
-            yield None if size + len(piece) > limit else b"".join(pieces) + piece
-            pieces, size = [], 0
-        last = (first, *rest)[-1]
-        size += len(last)
-        if size <= limit:
-            pieces.append(last)
-        else:
-            pieces = []
-    if size:
-        yield None if size > limit else b"".join(pieces)

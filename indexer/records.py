@@ -93,8 +93,11 @@ def _id(data: dict[str, Any]) -> str | None:
 
 def _source(data: dict[str, Any], url: str | None) -> str:
     """The source named, else the host of the address."""
-    if source := _word(data, "source"):
-        return source
+    return _word(data, "source") or source_of(url)
+
+
+def source_of(url: str | None) -> str:
+    """The host of an address, empty for none. Raises ValueError for what is no address."""
     try:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:

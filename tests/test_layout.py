@@ -24,6 +24,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "elasticsearch": ("indexer/engine/elastic*.py",),
     "elastic_transport": ("indexer/engine/elastic*.py",),
     "tantivy": ("indexer/engine/embedded*.py",),
+    "lxml": ("indexer/html_tree.py",),
     "fastapi": ("api/app.py", "api/routes.py", "api/models.py", "api/errors.py"),
     "starlette": ("api/app.py", "api/routes.py", "api/models.py", "api/errors.py"),
     "uvicorn": ("api/cli*.py",),
