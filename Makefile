@@ -5,6 +5,7 @@
 #   make test    everything that a fresh clone can check: linters, types, all tests on both engines
 #   make check   linters and types only
 #   make soak    NEWS=FILE.jsonl.gz: load those articles on both engines and ask whether all still holds
+#   make extraction NEWS=FILE.jsonl.gz: precision, recall and F1 of each extracted field against the labels, beside the peers', with each error
 #   make docs    write the generated parts of README.md and docs/
 #   make lock    pin the requirements again after a change in pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 #   make clean   remove .venv and caches
@@ -13,7 +14,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check soak docs lock clean
+.PHONY: help demo serve test check soak extraction docs lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3 python; do "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
@@ -59,6 +60,10 @@ test: check
 soak: .venv/dev
 	@if [ -z "$(NEWS)" ]; then echo "name the articles: make soak NEWS=FILE.jsonl.gz" >&2; exit 2; fi
 	@$(BIN)/python -m tests.bench.soak "$(NEWS)"
+
+extraction: .venv/dev
+	@if [ -z "$(NEWS)" ]; then echo "name the articles: make extraction NEWS=FILE.jsonl.gz" >&2; exit 2; fi
+	@$(BIN)/python -m tests.extraction.measure "$(NEWS)" --peers --errors --agreement
 
 docs: .venv/dev
 	@$(BIN)/cog -P -I . -r README.md docs/*.md

@@ -1,0 +1,116 @@
+"""The portal pages of pages/, written for this test: read -> clean -> extract against their labels, field by field.
+
+Measured as the labelled articles are (scoring.py): micro F1 over all pages, and the share of right pages for fields of one value.
+Beside scoring's fields: `date`, and `inferred`, the provinces that no page names. The floors are what stands now, so that a
+change of a number is a reviewed change of the table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.clean import clean
+from indexer.extract import extract
+from indexer.extract.evidence import unsupported
+from indexer.models import RawArticle, Report
+from indexer.read import read
+from indexer.settings import Settings
+from tests.extraction.scoring import Counts, Facts, Fault, compare, extracted, labelled, total
+
+PAGES = Path(__file__).parent / "pages"
+FOLDERS = (".", "html")  # of pages/, one a form of file
+
+FLOORS = {
+    "published": 1.0,
+    "date": 1.0,
+    "period": 0.952,
+    "names": 1.0,
+    "posts": 0.992,
+    "authors": 1.0,
+    "provinces": 1.0,
+    "inferred": 1.0,
+    "localities": 0.993,
+    "documents": 0.977,
+    "topics": 0.797,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its label, its record, and the text of which the record's evidence is slices."""
+
+    label: Mapping[str, Any]
+    report: Report
+    original: str
+
+    @property
+    def name(self) -> str:
+        return str(self.label["page"])
+
+
+def _labels() -> Iterator[dict[str, Any]]:
+    for line in (PAGES / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        label: dict[str, Any] = json.loads(line)
+        if Path(label["page"]).parent in map(Path, FOLDERS):
+            yield label
+
+
+@cache
+def _pages() -> tuple[Page, ...]:
+    pages = []
+    for label in _labels():
+        (raw,) = read([PAGES / label["page"]], Settings())
+        assert isinstance(raw, RawArticle), raw
+        pages.append(Page(label, extract(clean(raw)), raw.original))
+    return tuple(pages)
+
+
+def _with_more(facts: Facts, inferred: Iterator[str], date: str | None) -> Facts:
+    return Facts({**facts.sets, "inferred": {(name,): name for name in inferred}}, {**facts.exact, "date": date})
+
+
+@cache
+def _measured() -> tuple[dict[str, Counts], tuple[Fault, ...]]:
+    counts, faults = [], []
+    for page in _pages():
+        provinces = page.label["provinces"]
+        plain = {**page.label, "provinces": [province["name"] for province in provinces]}
+        truth = _with_more(labelled(plain), (province["name"] for province in provinces if province["inferred"]), page.label["date"])
+        found = _with_more(extracted(page.report), (province.name for province in page.report.provinces if province.inferred), page.report.date)
+        count, fault = compare(page.name, truth, found)
+        counts.append(count)
+        faults += fault
+    return total(counts), tuple(faults)
+
+
+@pytest.mark.parametrize("field", FLOORS)
+def test_each_field_stays_at_its_floor(field: str) -> None:
+    counts, faults = _measured()
+    one_value = field in ("published", "date", "period")
+    share = counts[field].precision if one_value else counts[field].f1
+    errors = [f"{fault.report}: {fault.kind} {fault.value}" for fault in faults if fault.field == field]
+    assert round(share, 3) >= FLOORS[field], "\n".join([f"{field}: {share:.3f}", *errors])
+
+
+def test_every_field_has_a_floor() -> None:
+    assert _measured()[0].keys() == FLOORS.keys()
+
+
+def test_evidence_supports_every_value_of_every_page() -> None:
+    assert {page.name: wrong for page in _pages() if (wrong := unsupported(page.report, page.original))} == {}
+
+
+def test_every_page_is_labelled_and_every_label_has_its_page() -> None:
+    files = [path.relative_to(PAGES).as_posix() for folder in FOLDERS for path in (PAGES / folder).iterdir() if path.suffix in (".txt", ".html")]
+    assert sorted(files) == sorted(label["page"] for label in _labels())
+
+
+def test_the_pages_come_in_all_encodings() -> None:
+    assert {page.report.encoding for page in _pages()} == {"utf-8", "utf-16", "windows-1258"}
