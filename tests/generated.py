@@ -82,11 +82,10 @@ class _Writer:
         self.told = Expected(form, "")
         self.used: set[str] = set()
         homes = _places()[self.era]
-        self.home = gazetteer().unit(
-            rng.choice(sorted(id_ for id_, units in homes.items() if len(units) >= 6 and id_ != "P46a"))
-        )  # Huế names a city of its own until 2024
+        self.home = gazetteer().unit(rng.choice(sorted(id_ for id_, units in homes.items() if len(units) >= 6)))
+        self.home_name = gazetteer().name_at(self.home.id, self.day.isoformat()).removeprefix("Thành phố ")  # Huế was tỉnh Thừa Thiên Huế until 2024
         self.communes = rng.sample(homes[self.home.id], 4)
-        self.city = self.home.type == "thành phố"
+        self.city = gazetteer().is_city_on(self.home.id, self.day.isoformat())
         self.committee = "Thành ủy" if self.city else "Tỉnh ủy"
         self.level = "thành phố" if self.city else "tỉnh"
 
@@ -148,7 +147,7 @@ class _Writer:
     def of_home(self) -> str:
         """ "tỉnh Đắk Lắk"; names the province."""
         self.told.provinces = (gazetteer().name_at(self.home.id, self.day.isoformat()),)
-        return f"{self.level} {self.home.name}"
+        return f"{self.level} {self.home_name}"
 
     # ------------------------------------------------------------ sentences
 
@@ -249,12 +248,12 @@ class _Writer:
 
     def lead(self, said: str) -> str:
         return (
-            f"Sáng {self.day.day}/{self.day.month}, Thường trực {self.committee} {self.home.name} đã tổ chức Hội nghị giao ban với các đảng ủy trực thuộc "
+            f"Sáng {self.day.day}/{self.day.month}, Thường trực {self.committee} {self.home_name} đã tổ chức Hội nghị giao ban với các đảng ủy trực thuộc "
             f"nhằm đánh giá tình hình thực hiện {said}."
         )
 
     def body(self) -> list[str]:
-        lines = [f"Hội nghị của {self.committee} {self.home.name} được tổ chức tại các điểm cầu trên địa bàn {self.of_home()}.", *self.people_lines()]
+        lines = [f"Hội nghị của {self.committee} {self.home_name} được tổ chức tại các điểm cầu trên địa bàn {self.of_home()}.", *self.people_lines()]
         if self.rng.random() < 0.6:
             lines.append(self.document_line())
         lines += [self.figures() for _ in range(self.rng.randrange(1, 4))]
@@ -275,7 +274,7 @@ class _Writer:
             f"Hội nghị giao ban {headline}" if self.rng.random() < 0.5 else "Tăng tốc, quyết liệt thực hiện các mục tiêu tăng trưởng kinh tế - xã hội"
         )
         head = f"{self.told.title} ({self.day:%d/%m/%Y}, {self.rng.randrange(7, 18):02}:{self.rng.randrange(60):02})"
-        away = self.rng.choice([unit for unit in gazetteer().units("province", "new") if unit.name != self.home.name])
+        away = self.rng.choice([unit for unit in gazetteer().units("province", "new") if unit.name not in (self.home.name, self.home_name)])
         return [head, self.lead(said), *self.body(), self.byline(), *(line.format(name=away.name, upper=away.name.upper()) for line in FOOTER)]
 
     def _district(self) -> list[str]:
@@ -283,7 +282,7 @@ class _Writer:
         self.told.period, said, headline = self.reporting()
         self.told.title = f"Hội nghị giao ban {headline} giữa thường trực {self.committee.lower()} với thường trực cấp ủy cấp dưới"
         self.told.date, self.told.date_inferred = f"{self.day:%Y-%m}", True
-        lead = f"Thường trực {self.committee} {self.home.name} vừa tổ chức Hội nghị giao ban trực tuyến nhằm đánh giá kết quả thực hiện {said}."
+        lead = f"Thường trực {self.committee} {self.home_name} vừa tổ chức Hội nghị giao ban trực tuyến nhằm đánh giá kết quả thực hiện {said}."
         after = date(self.day.year + self.day.month // 12, self.day.month % 12 + 1, 1)
         clock = (
             f"Đến ngày {self.day.day}/{self.day.month}/{self.day.year}, toàn đảng bộ có {self.rng.randrange(20, 40)} tổ chức cơ sở đảng hoàn thành chuẩn bị, "

@@ -12,7 +12,7 @@ from indexer.models import CleanArticle, Evidence, Part
 # "Tin, ảnh:", "Bài và ảnh:", "Thực hiện:", "Theo"; a label of photos alone makes no author.
 _LABEL = re.compile(
     r"\s*(?:(?:tin|bài|bài viết|tin bài|nội dung|ảnh|video|clip|đồ họa|tác giả|thực hiện|người viết|lược dịch|biên tập|cộng tác viên|ctv|phóng viên|pv"
-    r"|nhóm pv|nhóm phóng viên)(?:\s*(?:,|và|-|–|/|&)\s*|\s+|(?=\s*[:.])))+\s*[:.]?\s*",
+    r"|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin)(?:\s*(?:,|và|-|–|/|&)\s*|\s+|(?=\s*[:.])))+\s*[:.]?\s*",
     re.IGNORECASE,
 )
 _ONLY_PICTURES = re.compile(r"\s*(?:(?:ảnh|video|clip|đồ họa|nguồn|photo)\s*(?:,|và|-|/)?\s*)+(?::|\s[A-ZĐÀ-ỸƠƯ])", re.IGNORECASE)
@@ -83,11 +83,13 @@ _AGENCIES = frozenset(
         "Hết",
         "Cà Mau",
         "Quang cảnh",
+        "Ý kiến",
         "Sài Gòn",
         "Việt Nam",
     )
 )
 _LAST_SENTENCE = re.compile(r"[.!?…”\"/)]\s+(?=(?:[^.!?…”\"]|\.(?=\S)|(?<=\b[A-ZĐ])\.){2,80}$)")
+_LABELLED = re.compile(r"(?:Tác giả|Người đưa tin|Người viết|Bài viết|Bài)\s?:\s?")  # a paragraph that only says who wrote
 _MOST = 4
 
 
@@ -112,6 +114,11 @@ def _signature(article: CleanArticle) -> Iterator[tuple[Part, int, int]]:
     if not bodies:
         return
     part = bodies[-1]
+    labelled = _LABELLED.match(part.text) if len(part.text) <= 120 else None
+    if labelled is not None:
+        source = part.text.find("Nguồn", labelled.end())
+        yield part, 0, source if source >= 0 else len(part.text)
+        return
     cut = None
     for match in _LAST_SENTENCE.finditer(part.text, max(0, len(part.text) - 140)):
         cut = match.end()
@@ -145,11 +152,18 @@ def _names(text: str, start: int, end: int, *, alone: bool) -> Iterator[tuple[in
         piece = text[first:last]
         if piece and not _is_agency(piece):
             if _NAME.fullmatch(piece) and _plausible(piece, alone):
-                spans.append((first, last))
+                spans.append((first, _once(text, first, last)))
             else:
                 return
         at = stop if separator is None else separator.end()
     yield from spans
+
+
+def _once(text: str, start: int, end: int) -> int:
+    """End of the name where it stands twice: "Hải Minh Hải Minh"."""
+    middle = (start + end) // 2
+    first, second = text[start:middle].strip(), text[middle:end].strip()
+    return start + len(first) if first == second and " " in first else end
 
 
 def _is_agency(piece: str) -> bool:

@@ -54,6 +54,13 @@ _FIRST_YEAR = 2000  # no report on a portal is older; what is told of earlier ye
 _SOON = 200  # days from the latest date told to the event: an older date tells no year
 _LEAD = 700  # characters of the body in which the day of the event stands
 _LOOK_BACK = 60
+# A short line that holds a date with its clock, or one that says "Ngày đăng: ", stands between headline and text.
+_STAMP = re.compile(
+    r"\b\d{1,2}[:h]\d\d(?::\d\d)?\s?[,|-]?\s?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[,|-]?\s?\d{1,2}[:h]\d\d|[Nn]gày đăng\s?:?\s?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
+)
+_HEAD_PARTS, _SHORT = 3, 120
+_HEADLINE = 250  # characters of the longest headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,16 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, Day]]:
             yield match.start(), match.end(), day
 
 
+def _around_years(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that holds a year, looked for only around what can be one: a fifth of the time of reading everything."""
+    done = 0
+    for year in _CENTURY.finditer(text):
+        match = pattern.search(text, max(done, year.start() - _BEFORE_YEAR), year.end() + _BEFORE_YEAR) if year.start() >= done else None
+        if match is not None and match.start("year") == year.start():  # a later one may be cut short by the window
+            done = match.end()
+            yield match
+
+
 def _day(year: int, month: int, day: int) -> Day | None:
     try:
         return Day(year, month, day)
@@ -137,7 +154,19 @@ def _published(article: CleanArticle, evidence: list[Evidence]) -> str | None:
             if opening >= 0 and _DATELINE.fullmatch(part.text, opening):
                 found += [(1, position, _Found(day, part, opening + start, opening + end)) for start, end, day in _full_dates(part.text[opening:])]
     if not found:
-        for position, part in enumerate([part for part in article.parts if part.kind in ("body", "caption")][:2]):
+        for position, part in enumerate([part for part in article.parts if part.kind in ("body", "caption")][:_HEAD_PARTS]):
+            if len(part.text) < _SHORT and part.text[-1] not in ".!?;:" and (stamp := _STAMP.search(part.text)):
+                found += [
+                    (_rank(part.text, stamp.start() + start), position, _Found(day, part, stamp.start() + start, stamp.start() + end))
+                    for start, end, day in _full_dates(stamp[0])
+                ]
+                continue
+            if position > 1:
+                continue
+            opening = part.text.rfind("(") if len(part.text) < _HEADLINE and part.text.endswith(")") else -1
+            if opening > 0 and _CLOCK.search(part.text, opening) and _DATELINE.fullmatch(part.text, opening):  # the headline, not known as one
+                found += [(1, position, _Found(day, part, opening + start, opening + end)) for start, end, day in _full_dates(part.text[opening:])]
+                continue
             head = part.text[:80]
             for start, end, day in _full_dates(head):
                 whole_line = len(part.text) < 80 and _DATELINE.fullmatch(part.text) is not None
@@ -214,7 +243,7 @@ def _infer(texts: list[Part], evidence: list[Evidence]) -> str | None:
 
 def _anchor(past: list[_Found], texts: list[Part], month: int, day: int) -> _Found | None:
     """What gives the year to a day and month: a date shortly before it, or a year that the report calls its own; no later year may be told of."""
-    told = [int(match["year"]) for part in texts for match in _ANY_YEAR.finditer(part.text) if not match["before"]]
+    told = [int(match["year"]) for part in texts for match in _around_years(_ANY_YEAR, part.text) if not match["before"]]
     latest = max(past, key=lambda found: found.day, default=None)
     own = max(_years(texts), key=lambda found: found.day, default=None)
     if latest is not None and (own is None or own.day.year <= latest.day.year) and latest.day.year >= max(told, default=0):
@@ -271,6 +300,6 @@ def _told(texts: list[Part]) -> tuple[list[_Found], list[_Found]]:
 def _years(texts: list[Part]) -> Iterator[_Found]:
     """Years that speak of the report's own time."""
     for part in texts:
-        for match in _YEAR.finditer(part.text):
+        for match in _around_years(_YEAR, part.text):
             if _NOT_NOW.search(part.text, max(0, match.start() - 20), match.start("year")) is None:
                 yield _Found(Day(int(match["year"]), 1, 1), part, match.start("year"), match.end("year"))

@@ -1,7 +1,7 @@
 """Numbered documents of party and state that a text cites: `23-NQ/TU`, `178/2024/NĐ-CP`, `72/2025/QH15`, `1234/QĐ-UBND`.
 
-Rule of the evidence of `documents` (value: the canonical number): "number" - the slice is the number as typed, whose
-`canonical` form is the value.
+Rule of the evidence of `documents` (value: the canonical number): "number" - the slice is the number as typed, with the
+word before it where that says the kind ("Nghị định 59/2011"), and its `canonical` form is the value.
 """
 
 from __future__ import annotations
@@ -30,18 +30,24 @@ _DASH = r"\s?[-–—‐‑−]\s?"
 _SLASH = r"\s?[/⁄∕／]\s?"
 _KIND = "|".join(sorted((re.escape(k) for k in _KINDS), key=len, reverse=True))
 
+_NUMBER = r"\d{1,6}[a-dđ]?"  # "36a/NQ-CP", "01b/NQ-CP"
+
 # 23-NQ/TU, 23 - NQ/TW, 35 CT/TW, 09-KH/ĐU, 15-NQ/HU, 01-HD/BTCTW
-_PARTY = re.compile(rf"(\d{{1,5}})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
+_PARTY = re.compile(rf"({_NUMBER})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
 # 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV
-_YEARLY = re.compile(rf"(\d{{1,5}}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_DASH}{_BODY}){{0,3}})(?!\w)")
-# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16
-_PLAIN = re.compile(rf"(\d{{1,6}}){_SLASH}({_KIND}){_DASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
+_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_DASH}{_BODY}){{0,3}})(?!\w)")
+# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; the Government's "19-2017/NQ-CP"
+_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND}){_DASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
-_LETTER = re.compile(rf"(\d{{1,6}}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}}){_DASH}({_BODY})(?!\w)")
+_LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}}){_DASH}({_BODY})(?!\w)")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|TT|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
 
+# Only the Government makes decrees: "Nghị định 59/2011" is 59/2011/NĐ-CP.
+_DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
+_DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
+
 # Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
-_START = re.compile(rf"(?<![\w/.,-])\d{{1,6}}(?=\s?[-–—‐‑−]\s?\D|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_START = re.compile(rf"(?<![\w/.,-])\d{{1,6}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
 _LONGEST = 64  # characters of a number with all its signs
 
 
@@ -53,6 +59,8 @@ def canonical(text: str) -> str | None:
         if lower.startswith(word):
             text = text[len(word) :].strip()
             break
+    if (hit := _decree(text, 0)) is not None and hit[0] == len(text):
+        return hit[1]
     for attempt in (text, text.upper()):
         hit = _match(unicodedata.normalize("NFC", attempt), 0)
         if hit is not None and hit[0] == len(unicodedata.normalize("NFC", attempt)):
@@ -68,7 +76,11 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
             continue
         end = 0
         for start in (m.start() for m in _START.finditer(part.text)):
-            hit = _match(part.text, start) if start >= end else None
+            if start < end:
+                continue
+            hit = _match(part.text, start)
+            if hit is None and "/" in part.text[start : start + 8] and (decree := _DECREE_BEFORE.search(part.text, max(0, start - 20), start)):
+                hit, start = _decree(part.text, decree.start()), decree.start()
             if hit is not None:
                 end, value = hit
                 found.setdefault(value, Evidence("documents", value, part.kind, *part.span(start, end), "number"))
@@ -83,14 +95,20 @@ def _match(text: str, start: int) -> tuple[int, str] | None:
     if (m := _YEARLY.match(window)) and _is_sign(m[3]):
         return start + m.end(), f"{_number(m[1])}/{m[2]}/{_signs(m[3])}"
     if m := _PLAIN.match(window) or _LETTER.match(window):
-        return start + m.end(), f"{_number(m[1])}/{_sign(m[2])}-{_signs(m[3])}"
+        return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}-{_signs(m[3])}"
     return None
+
+
+def _decree(text: str, start: int) -> tuple[int, str] | None:
+    """(end, canonical number) of the decree cited at `start` by number and year only; None if none is."""
+    m = _DECREE.match(text, start)
+    return (m.end(), f"{_number(m[1])}/{m[2]}/NĐ-CP") if m else None
 
 
 def _number(digits: str) -> str:
     """As documents are cited: at least two digits ("09"), no others added or taken."""
     stripped = digits.lstrip("0")
-    return stripped.rjust(2, "0")
+    return stripped.lower().rjust(2, "0")
 
 
 def _is_sign(text: str) -> bool:

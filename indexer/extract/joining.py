@@ -19,6 +19,8 @@ _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the de
 _LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
 _FAR = 12  # words or items between a name and the office that it is said to take over
 _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận")
+_DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
+_NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _LINKS = frozenset({",", "-", "(", ")"})
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
 _EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu"})
@@ -45,7 +47,7 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                 inside = all_items[at + 1 : close]
                 before = main[-1].kind if main else OTHER
                 first = next((i.kind for i in inside if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
-                if (before, first) in ((NAME, POST), (POST, NAME)):
+                if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_former(inside[0])):
                     main += all_items[at : close + 1]
                 elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
                     main[-1].kind = OTHER
@@ -92,7 +94,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     tight = True
     if i > floor + 1 and (
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
-        or (group[i].kind == "copula" and group[i].text == "là" and addressed)
+        or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and addressed)
         or (group[i].kind == "toward" and i > floor + 2 and group[i - 2].kind == "copula")
     ):
         tight = group[i].kind == SEP and group[i].text == ":"
@@ -110,7 +112,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     posts.reverse()
     if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
         del posts[0]
-    if len(posts) > 1 and _is_audience(group, posts[0]):
+    if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
         del posts[0]
     if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
         return [], False
@@ -120,7 +122,18 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
 def _is_audience(group: list[Item], at: int) -> bool:
     """ "trước đại biểu Quốc hội, Bộ trưởng Y tế A": the first post is not A's."""
     post = group[at].post
-    return post is not None and post.text.startswith("đại biểu") and at > 0 and group[at - 1].kind == OTHER
+    return post is not None and post.text.startswith("đại biểu") and at > 0 and (group[at - 1].kind == OTHER or group[at - 1].plural)
+
+
+def _is_other_minister(group: list[Item], at: int) -> bool:
+    """ "ý kiến chỉ đạo của Thủ tướng, Bộ trưởng A": whoever leads the government has no post named after that one."""
+    post = group[at].post
+    return post is not None and key(post.text) in ("thủ tướng", "thủ tướng chính phủ") and at > 0 and group[at - 1].kind in (OTHER, "toward")
+
+
+def _is_former(item: Item) -> bool:
+    """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng Bộ Xây dựng)": a bracket that goes on with the posts."""
+    return item.post is not None and key(item.post.text).startswith(("nguyên ", "cựu "))
 
 
 def _is_vague(group: list[Item], chain: list[int]) -> bool:
@@ -164,6 +177,8 @@ def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
     """Indices of the posts said of the name further on in its sentence: "A đã nhận nhiệm vụ với chức danh Phó trưởng Ban"."""
     for i in range(at + 1, min(ceiling, at + _FAR) - 1):
         if group[i].kind == "copula" and group[i + 1].kind == POST and any(word in group[i].text for word in _APPOINTING):
+            if group[i].text in _NO_APPOINTING or group[i].text.startswith("thôi "):
+                continue
             before = group[i - 1]
             post = group[i + 1].post
             if post is not None and not post.bare and (before.kind != OTHER or before.last - before.first <= _FAR):
@@ -198,7 +213,11 @@ def _is_and(item: Item) -> bool:
 
 def _event_role(group: list[Item], at: int) -> bool:
     post = group[at].post
-    return post is not None and post.bare and key(post.text) in _EVENT_ROLES and at > 0 and group[at - 1].kind == "copula"
+    if post is not None and _DELEGATION.match(key(post.text)):
+        return True
+    if post is None or not post.bare or key(post.text) not in _EVENT_ROLES:
+        return False
+    return key(post.text) == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
 
 
 def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:

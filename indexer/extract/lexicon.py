@@ -29,7 +29,7 @@ _ORGANISATIONS = ("body", "state", "private", "field", "opening", "verbal", "lev
 _HEADS = ("head", "head-open", "head-body", "head-never")
 
 
-_COMMON = frozenset({"chính trị", "điều tra"})  # words of every other report: "chính trị viên" needs its third to be a trigger
+_COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "đại diện"})  # words of every other report: "chính trị viên" needs its third to be a trigger
 _NO_KINDS: frozenset[str] = frozenset()
 
 
@@ -98,6 +98,7 @@ class Lexicon:
         spelt = [Line(phrase).keys for kind in (*_HEADS[:3], "comrade", "rank") for phrase in phrases[kind]]
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
+        self.thirds = frozenset(keys[2] for keys in self.long_triggers)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
         self.surnames: dict[str, bool] = {}
         self.long_surnames: dict[str, set[str]] = {}

@@ -22,6 +22,7 @@ from indexer.extract.scan import WORD_KEYS, Line, sentences
 from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
+_DEPUTY = {"đb": "đại biểu"}  # no abbreviation that search should know: it is "đồng bằng" as well
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
@@ -44,6 +45,7 @@ class _Person:
     order: int
     posts: list[_Said] = field(default_factory=list)
     marked: bool = False  # đồng chí, or a rank
+    foreign: bool = False
 
 
 def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidence]]:
@@ -96,7 +98,7 @@ def _lines(text: str, words: Lexicon) -> Iterator[Line]:
 def _hopeful(keys: list[str], words: Lexicon) -> bool:
     if not words.triggers.isdisjoint(pairwise(keys)) or not words.single_triggers.isdisjoint(keys):
         return True
-    return "viên" in keys and not words.long_triggers.isdisjoint(zip(keys, keys[1:], keys[2:], strict=False))
+    return not words.thirds.isdisjoint(keys) and not words.long_triggers.isdisjoint(zip(keys, keys[1:], keys[2:], strict=False))
 
 
 def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, _Person], shorts: list[tuple[str, _Said | None]]) -> None:
@@ -110,7 +112,9 @@ def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, _Person], s
                 continue
             known = persons.get(key(name.text))
             if known is None:
-                known = persons[key(name.text)] = _Person(name.text, part, line.starts[name.first], line.ends[name.last - 1], len(persons))
+                known = persons[key(name.text)] = _Person(
+                    name.text, part, line.starts[name.first], line.ends[name.last - 1], len(persons), foreign=not name.vietnamese
+                )
             known.marked = known.marked or holder.marked
             known.posts += said
         for item in group:
@@ -128,6 +132,13 @@ def _join_cut_names(persons: dict[str, _Person]) -> None:
         shorter = persons.get(made.rpartition(" ")[0])
         if shorter is not None and made.count(" ") >= 3:
             _merge(persons.pop(made), shorter)
+    turned: dict[frozenset[str], str] = {}
+    for made in list(persons):
+        known = turned.setdefault(frozenset(made.split()), made)
+        if known != made and persons[made].foreign:
+            rarer, usual = sorted((made, known), key=lambda name: len(persons[name].posts))
+            _merge(persons.pop(rarer), persons[usual])  # Seko Hiroshige, Hiroshige Seko
+            turned[frozenset(made.split())] = usual
     heads: dict[str, list[str]] = {}
     tails: dict[str, list[str]] = {}
     for made in persons:
@@ -181,5 +192,16 @@ def _kept(person: _Person) -> list[_Said] | None:
         return held
     unique: dict[str, _Said] = {}
     for said in held:
-        unique.setdefault(post_key(said.post.text), said)
-    return [said for made, said in unique.items() if not any(other != made and other.startswith(made + " ") for other in unique)]
+        made = _DEPUTY.get(said.post.text.lower()) or post_key(said.post.text)
+        known = unique.setdefault(made, said)
+        if len(key(expand(known.post.text))) < len(key(expand(said.post.text))):
+            unique[made] = said  # Bộ trưởng Y tế, but fuller: Bộ trưởng Bộ Y tế
+    return [said for made, said in unique.items() if not any(_says_more(other, made) for other in unique)]
+
+
+def _says_more(other: str, made: str) -> bool:
+    """Whether the post `other` of a person makes `made` needless: it goes on with it, says that it is over, or is more than a seat."""
+    if other == made:
+        return False
+    foreign = made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao")
+    return foreign or other.startswith(made + " ") or other in (f"nguyên {made}", f"cựu {made}") or made == "đại biểu"

@@ -35,7 +35,7 @@ _AHEAD = re.compile(
     r"|định hướng|dự báo|cùng kỳ|cùng kì|so với|cuối",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"tổng kết|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu", re.IGNORECASE)
+_YEARLY = re.compile(r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu", re.IGNORECASE)
 _NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
@@ -121,7 +121,7 @@ def _number(text: str) -> int:
 def _counts(item: _Said, title: bool, first: bool) -> bool:
     """Whether the report is about this period, by the nearest telling word before it."""
     text = item.part.text
-    start = max(0, item.start - _LOOK_BACK, text.rfind(". ", 0, item.start) + 1, text.rfind(";", 0, item.start) + 1)
+    start = max(0, item.start - _LOOK_BACK, _sentence(text, item.start), text.rfind(";", 0, item.start) + 1)
     back = max((match.end() for match in _BACK.finditer(text, start, item.start)), default=-1)
     ahead = max((match.end() for match in _AHEAD.finditer(text, start, item.start)), default=-1)
     if item.form == REST:
@@ -133,6 +133,14 @@ def _counts(item: _Said, title: bool, first: bool) -> bool:
     if back < 0 and ahead < 0:
         return title or (first and item.start < 60)
     return back > ahead or (title and ahead < 0)
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins; "Tp. Hồ Chí Minh" ends none."""
+    dot = text.rfind(". ", 0, at)
+    while dot >= 2 and text[dot - 2 : dot].lower() in ("tp", "tx", "tt"):
+        dot = text.rfind(". ", 0, dot)
+    return dot + 1
 
 
 def _dated(item: _Said, said: Sequence[_Said], date: str | None) -> Mention | None:

@@ -17,6 +17,8 @@ _SYLLABLE = re.compile(
 _MARKS = str.maketrans("àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ", "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy")
 _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
+_LONGEST_RUN = 12  # tokens: Sabah Al-Ahmad Al-Jaber al-Sabah
+_NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
 
 
@@ -41,9 +43,12 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     """The name that begins at token `at`. `beside`: a post or an address stands right before it, so weak surnames count."""
     if not line.caps[at] or not line.words[at][0].isalpha() or line.words[at].endswith("."):
         return None
+    if beside and _is_initial(line, at):
+        return Name(_spelling_foreign(line, at, at + 3), at, at + 3, False, vietnamese=False)
     run = _run(line, at, lexicon)
     if run - at < 2:
-        return None
+        alone = beside and line.keys[at][:2] in ("h'", "k'") and len(line.keys[at]) > 3
+        return Name(_spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
     keys, words = line.keys, line.words
     surname, sure = _surname(line, at, run, lexicon)
     if surname:
@@ -63,6 +68,14 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     return None
 
 
+def _is_initial(line: Line, at: int) -> bool:
+    """ "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
+    if at + 2 >= len(line) or len(line.words[at]) != 1 or line.words[at + 1] != "." or not line.caps[at + 2]:
+        return False
+    surname = line.words[at + 2]
+    return len(surname) > 2 and surname.isascii() and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname)
+
+
 def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """Two to four capitalised words taken for a name although their surname is unknown: only after "ông", "bà" and the like."""
     run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
@@ -80,6 +93,8 @@ def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool
         return 1, True
     if keys[at] == "y" and run - at >= 2:  # Y Biêr Niê: men's prefix
         return 1, run - at >= 3 or not is_vietnamese(line.words[at + 1])
+    if line.words[at] == "A" and run - at == 2:  # A Dũng: men's prefix
+        return 1, False
     known = lexicon.surnames.get(keys[at])
     if at + 2 < run and keys[at + 1] in _MIDDLE and is_vietnamese(line.words[at]):
         return 1, True  # X Thị Y: whatever X is, it is a surname
@@ -91,7 +106,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
     words, keys, caps = line.words, line.keys, line.caps
     shouting = line.shouting
     end, size = at + 1, len(words)
-    while end < size and end - at < 8:
+    while end < size and end - at < _LONGEST_RUN:
         word = words[end]
         if word == "-" and line.touching(end) and line.touching(end + 1 if end + 1 < size else end) and end + 1 < size and words[end + 1].isalpha():
             if is_vietnamese(words[end - 1]) and caps[end + 1] and not line.words[end + 1].islower():
@@ -108,7 +123,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
                     continue
             break
         if word.isupper() and len(word) > 1 and not words[at].isupper():
-            break  # an acronym after a name
+            return end + 1 if word in _NUMERALS and end - at == 1 and not is_vietnamese(words[at]) else end  # an acronym after a name; Felipe VI
         if shouting and end - at >= MAX_SYLLABLES:
             break
         head, _ = lexicon.heads.longest(line, end)

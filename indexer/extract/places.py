@@ -10,17 +10,21 @@ in a list that a type word opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from analyzers.fold import fold
-from indexer.extract.place_mentions import Mention, find
+from indexer.extract.place_mentions import find
+from indexer.extract.place_reading import Mention
 from indexer.extract.place_resolve import ADDRESS, SIGN, Placed, Places, Where, shown_name
 from indexer.gazetteer.load import gazetteer, table
+from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Locality, Part, Province
 
 _SIGN = re.compile(r"\(?([A-ZĐ]{2,4}|[Bb]ao[a-z]{4,20}(?:\.(?:com|org))?\.vn)\)?\s*[-–]")
+_LEAD = 600  # characters of each of the first two paragraphs that are the lead: some pages hold the whole text in one
+_PROVINCIAL = re.compile(r"(?:(?:Tỉnh|Thành) (?:ủy|uỷ)|(?<!\w)tỉnh)$", re.I)  # "Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"
 _SIGN_WITHIN = 60  # characters of the first paragraph in which a paper signs
 _NATIONAL = re.compile(
     r"(?<!\w)(?:Thủ tướng|Bộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]|Bộ trưởng|Chính phủ|Quốc hội|Tổng Bí thư|Chủ tịch nước|Bộ Chính trị"
@@ -49,15 +53,17 @@ def places(article: CleanArticle, era_date: str | None, officials_posts: Iterabl
             continue
         for mention in find(part.text):
             parts[id(mention)] = part
-            mentions.append((mention, where))
+            mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where))
     known = Places(mentions, era_date)
     hints = _hints(article, known)
-    about = known.about([(province, weight) for province, weight, _ in hints], _is_national(article, officials_posts))
+    posts = list(officials_posts)
+    provincial = any(_PROVINCIAL.search(post) for post in posts)
+    about = known.about([(province, weight) for province, weight, _ in hints], _is_national(article, posts), provincial)
     settled = known.settle(about)
     evidence: list[Evidence] = []
     provinces = []
     for id_ in about:
-        name = gazetteer().name_at(id_, era_date)
+        name = _name(id_, known)
         proof, inferred = _proof(id_, name, known, parts, hints)
         provinces.append(Province(id_, name, gazetteer().now(id_), inferred))
         evidence.append(proof)
@@ -67,6 +73,16 @@ def places(article: CleanArticle, era_date: str | None, officials_posts: Iterabl
         localities.append(locality)
         evidence.append(_evidence("localities", f"{locality.level} {locality.name}", parts[id(placed.mention)], placed.mention, placed.mention.rule))
     return tuple(provinces), tuple(localities), evidence
+
+
+def _name(id_: str, known: Places) -> str:
+    """A province's name at the report's time; where that is unknown, the former one if the text has it ("Thừa Thiên Huế")."""
+    g = gazetteer()
+    if known.day is None:
+        former = g.name_at(id_, "2024")
+        if any(p.level == "province" and not p.mention.old and p.mention.key == place_key(former) for p in known.placed):
+            return former
+    return g.name_at(id_, known.day)
 
 
 def _locality(placed: Placed, ids: tuple[str, ...], known: Places) -> Locality:
@@ -146,10 +162,9 @@ def _of_era(key: str, known: Places) -> list[str]:
     return list(dict.fromkeys(known.home(i) for i in ids if known.era == "new" or i.endswith("a")))[:1]
 
 
-def _is_national(article: CleanArticle, posts: Iterable[str]) -> bool:
+def _is_national(article: CleanArticle, posts: Sequence[str]) -> bool:
     """Whether the report is the centre's: a central body in its title, or only central posts among its officials."""
     title = article.title
     if title is not None and _NATIONAL.search(title.text):
         return True
-    held = list(posts)
-    return bool(held) and all(_NATIONAL.match(post) for post in held)
+    return bool(posts) and all(_NATIONAL.match(post) for post in posts)

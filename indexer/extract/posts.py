@@ -24,7 +24,13 @@ _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "v�
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng cư đài cục khối huyện xã bản buôn".split())
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
 _PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
-_ABOVE = frozenset({"bộ", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd"})
+_ABOVE = frozenset({"bộ", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+_OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
+# What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
+_REST = 8  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
+_REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
+_REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
+_ACTING = frozenset("nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     state, first = "", at
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
     previous, after_and = "head", False
+    opened = "opening" in last_kinds
     while at < size:
         word = words[at]
         if not word[0].isalnum():
-            step = _punctuation(line, at, previous, lexicon)
+            step = _punctuation(line, at, head, previous, lexicon)
             if step == at:
                 break
             at, previous, after_and = step, "join", True
@@ -89,7 +96,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 break  # Sở Công Thương Vương Quốc Trinh, no kingdom
         place_end, levels = lexicon.places.longest(line, at, size)
         if caps[at] and levels and place_end >= end and _is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
-            at, previous, last_kinds, after_and = place_end, "place", frozenset({"country"}), False
+            at, previous, last_kinds, after_and, opened = place_end, "place", frozenset({"country"}), False, False
             continue
         if caps[at] and end <= at + 1 and not (kinds & {"country"}):
             name = find_name(line, at, lexicon, beside=True)
@@ -105,23 +112,36 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             previous = (
                 "holder" if holder else "level" if "level" in kinds else "place" if "country" in kinds else "field" if kinds <= {"field", "verbal"} else "body"
             )
+            opened = "opening" in kinds or (opened and "level" not in kinds)
             at, last_kinds, after_and = end, kinds, False
             continue
         if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and _goes_on(line, at + 1, lexicon):
             at, previous, after_and = at + 1, "join", True
             continue
+        if keys[at - 1] == "ngôn" and keys[at] == "của" and at + 1 < size and lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
+            at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
+            continue
         if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
             _, following = lexicon.organisations.longest(line, at + 1, size)
             if previous == "place" and lexicon.heads.longest(line, at + 1)[1]:
                 break
+            if keys[at] == "tại" and keys[at - 1] != "đại" and "province" in lexicon.places.longest(line, at + 1, size)[1] and previous == "place":
+                at, previous, after_and = at + 1, "join", True  # Tổng Lãnh sự Lào tại Đà Nẵng
+                continue
             if following & ({"country"} if keys[at] == "tại" else {"body", "state", "private"}) and find_name(line, at + 1, lexicon, beside=False) is None:
                 at, previous, after_and = at + 1, "join", True
                 continue
             break
         if not caps[at]:
+            rest = _rest(line, at, size, lexicon) if previous in ("field", "body", "unknown", "second") and opened else at
+            if rest > at:
+                at, previous, first = rest, "second", rest
+                continue
             if previous == "unknown" and keys[at] not in _VERBS and keys[at] not in lexicon.openers and "opening" in last_kinds:
                 at, previous = at + 1, "second"
                 continue
+            break
+        if line.shouting:
             break
         if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.joins.longest(line, at)[1]:
             break
@@ -146,7 +166,7 @@ def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
 
 def _fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozenset[str], previous: str, after_and: bool, lexicon: Lexicon) -> bool:
     """Whether an organisation's word goes on with the post here; in lower case many of them are ordinary words and verbs."""
-    if line.caps[at]:
+    if line.caps[at] and not line.shouting:
         return True
     fields_only = kinds <= {"field", "verbal"}
     if fields_only and not ("opening" in before or after_and or (previous == "field" and "verbal" not in kinds)):
@@ -173,8 +193,10 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
     """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
-    if "province" not in levels and not (previous in ("level", "join") or "level" in before):
-        return False
+    if "province" not in levels and (line.keys[at - 1] == "tỉnh" or not (previous in ("level", "join") or "level" in before)):
+        return False  # tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, but no such province
+    if end == at + 1 and end + 1 < len(line) and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
+        return False  # thành phố Phan Thị Thu Dịu
     if end < len(line) and line.caps[end] and line.words[end][0].isalpha():
         name = find_name(line, at, lexicon, beside=True)
         if name is not None and name.sure and "province" not in levels:
@@ -186,35 +208,74 @@ def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: fro
     return True
 
 
-def _punctuation(line: Line, at: int, previous: str, lexicon: Lexicon) -> int:
+def _rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of the words in lower case that go on with a department's name up to a mark or a verb of saying; `at` if they do not."""
+    end = at
+    while end < min(size, at + _REST):
+        word, made = line.words[end], line.keys[end]
+        if word in _REST_ENDS or made in _REPORTING:
+            return end
+        if not word.isalpha() or (not line.caps[end] and (made in _ACTING or (made in _VERBS and made != "và"))):
+            return at
+        if lexicon.heads.longest(line, end)[1] or (line.caps[end] and not lexicon.organisations.longest(line, end)[1] & {"field", "opening"}):
+            return at
+        end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
+    return at
+
+
+def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether fields follow, the last after "và": "(Bộ Kinh tế,) Thương mại và Công nghiệp"."""
+    for _ in range(4):
+        end, kinds = lexicon.organisations.longest(line, at)
+        if "field" not in kinds or not line.caps[at] or end >= len(line):
+            return False
+        if line.keys[end] == "và":
+            return "field" in lexicon.organisations.longest(line, end + 1)[1]
+        if line.words[end] != ",":
+            return False
+        at = end + 1
+    return False
+
+
+def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
+    """Behind "(ATGT)" where a place goes on with the body: "Ban An toàn giao thông (ATGT) TP.HCM"; else `at`."""
+    if at + 3 < len(line) and line.words[at + 1].isupper() and line.words[at + 2] == ")":
+        following = at + 3
+        if lexicon.places.longest(line, following)[1] or lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+            return following
+    return at
+
+
+def _punctuation(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
     """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
     words, keys, size = line.words, line.keys, len(line)
     mark = words[at]
     if at + 1 >= size:
         return at
     following = at + 1
+    if mark == "(" and previous == "field":
+        return _bracketed(line, at, lexicon)
+    fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
+    if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
+        return following  # Phòng Kinh tế-Hạ tầng
     if mark in "-–&/" and line.touching(at) and line.touching(following):
         if words[at - 1].isupper() and words[following].isupper():
             return following  # GD-ĐT, KH&ĐT
         return at
-    if (
-        mark in "-–&"
-        and previous in ("field", "unknown")
-        and lexicon.organisations.longest(line, following)[1] & {"field"}
-        and not lexicon.heads.longest(line, following)[1]
-    ):
+    if mark in "-–&" and previous in ("field", "unknown") and fields:
         return following
     if mark in "-–" and previous == "number" and line.caps[following]:
         name = find_name(line, following, lexicon, beside=False)
         if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
             return following  # tổ dân phố 4 - Đống Đa
         return at
-    if mark == "," and previous in ("field", "body", "place", "unknown", "second"):
+    if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
+        return following
+    office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
+    if mark == "," and (office or previous in ("field", "body", "place", "unknown", "second")):
         kinds = lexicon.organisations.longest(line, following)[1]
         if lexicon.heads.longest(line, following)[1]:
             return at
         if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
-            return following if any(key in _PARTS for key in keys[max(0, at - 12) : at]) and previous != "place" else at
-        if previous == "place" and "level" in kinds and following + 1 < size and line.caps[following + 1] and not line.caps[following]:
-            return following  # xã A, huyện B, tỉnh C
+            return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
     return at

@@ -17,7 +17,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.found = list(_WORD.finditer(text))
-        self.texts = [m.group() for m in self.found]
+        self.texts: list[str] = list(map(re.Match.group, self.found))
         self.keys = list(map(syllable_key, self.texts))
 
 

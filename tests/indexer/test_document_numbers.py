@@ -34,7 +34,7 @@ def cite(text: str) -> tuple[str, ...]:
         ("05/2016/TTLT-BGDĐT-BNV", "05/2016/TTLT-BGDĐT-BNV"), ("1/2020/NQ-HĐND", "01/2020/NQ-HĐND"), ("1234/QĐ-UBND", "1234/QĐ-UBND"),
         ("1234/qd-ubnd", "1234/QĐ-UBND"),
         ("05/CT-TTg", "05/CT-TTg"), ("245/TB-VPCP", "245/TB-VPCP"), ("388/NQ-UBTVQH16", "388/NQ-UBTVQH16"), ("1866/UBND-KTN", "1866/UBND-KTN"),
-        ("301/BGDĐT-GDMN", "301/BGDĐT-GDMN"),
+        ("301/BGDĐT-GDMN", "301/BGDĐT-GDMN"), ("36a/NQ-CP", "36a/NQ-CP"), ("19-2017/NQ-CP", "19-2017/NQ-CP"), ("19 - 2017/NQ-CP", "19-2017/NQ-CP"),
     ],
 )  # fmt: skip
 def test_canonical(typed: str, expected: str) -> None:
@@ -61,6 +61,8 @@ def test_no_document(text: str) -> None:
         ("Nghị định 78/2013/NĐCP, Luật số 72/2025/QH15 và Quyết định số 1234/QĐ-UBND.", ("78/2013/NĐ-CP", "72/2025/QH15", "1234/QĐ-UBND")),
         ("Giấy phép số 99/GP-TTĐT cấp ngày 14/05/2010; 26/88 xã; 21.000/46.290 triệu; Chỉ thị số 44, 47, 48 và Kết luận số 904", ()),
         ("đạt 31/31 tổ chức, nhiệm kỳ 2020-2025, tăng 6-7%, QL27/TL8, 100 CT/TW", ("100-CT/TW",)),
+        ("trước khi có Nghị định 59/2011, và Nghị định số 9/2012/NĐ-CP", ("59/2011/NĐ-CP", "09/2012/NĐ-CP")),
+        ("Nghị định 67 năm 2014, ngày 7/2014, Thông tư 12/2015, Nghị quyết 36a/NQ-CP, 19-2017/NQ-CP", ("36a/NQ-CP", "19-2017/NQ-CP")),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

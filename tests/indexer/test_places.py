@@ -327,3 +327,40 @@ def test_time_is_linear(piece: str) -> None:
         return max(min(taken), 0.01)
 
     assert seconds(8_000) < 60 * seconds(500)
+
+
+# ---------------------------------------------------------------- bare names, and reports that hardly name their province
+
+BARE = [
+    (
+        ("Tin Hà Nội", "UBND thành phố Hà Nội họp ở trụ sở (Cầu Giấy). Dân các nơi như: Sóc Sơn, Đan Phượng… đến dự."),
+        ["quận Cầu Giấy", "huyện Sóc Sơn", "huyện Đan Phượng"],
+    ),
+    (("Tin", "Anh bán hàng gần nhà, trên phố Nguyễn Khang, Cầu Giấy, Hà Nội."), ["quận Cầu Giấy"]),
+    (("Tin Nghệ An", "Tỉnh Nghệ An cho biết sự việc xảy ra ở trung tâm Vinh, Nghệ An."), ["thành phố Vinh"]),
+    (("Tin Nghệ An", "Tỉnh Nghệ An cho biết dân số tăng, ông Vinh nói. Đoàn đến Vinh."), []),
+    (("Tin Hà Nội", "UBND thành phố Hà Nội làm việc với Công ty CP Dịch vụ Cầu Giấy và Bệnh viện Đa khoa Hà Đông."), []),
+    (("Tin Khánh Hòa", "Tỉnh Khánh Hòa họp bàn; chiều cùng ngày đoàn đến Nha Trang."), ["thành phố Nha Trang"]),
+    (("Tin", "Chị Nguyễn Thị Hiền, xã Thanh Quan, huyện Tiên Lãng, Hải Phòng."), ["xã Thanh Quan", "huyện Tiên Lãng"]),
+    (("Tin", "Kiểm tra tại xã Báo Đáp, huyện Trấn Yên."), ["xã Báo Đáp", "huyện Trấn Yên"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "localities"), BARE)
+def test_a_bare_name_is_a_place_where_the_report_bears_it_out(lines: tuple[str, ...], localities: list[str]) -> None:
+    assert read(*lines)[1] == localities
+
+
+def test_a_single_former_district_places_a_report_of_today() -> None:
+    assert read("Tin", "Đoàn kiểm tra tại các xã thuộc huyện Lắk cũ.", day="2025-10-15") == ([("Đắk Lắk", True)], ["huyện Lắk"])
+
+
+def test_a_province_named_once_beside_posts_that_do_not_say_of_which() -> None:
+    given = article("Tin", "Đồng chí Phó Bí thư Tỉnh ủy phát biểu. Ở Hà Nội trời mưa, ở Hà Nội trời nắng.", "Tình hình trên địa bàn tỉnh Quảng Trị ổn định.")
+    assert [p.name for p in places(given, "2024-10-15", ["Phó Bí thư Tỉnh ủy"])[0]] == ["Quảng Trị"]
+    assert places(given, "2024-10-15", ["Chủ tịch Hội Nông dân"])[0] == ()
+
+
+@pytest.mark.parametrize("text", ["Ông A, nguyên Bí thư Thành ủy TP.HCM, nói vậy.", "Đại biểu Lưu Văn Nam (Bến Tre) đồng tình."])
+def test_a_province_named_for_a_person_only_is_not_what_a_report_is_about(text: str) -> None:
+    assert read("Kỳ họp", text, text) == ([], [])

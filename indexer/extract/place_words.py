@@ -1,0 +1,53 @@
+"""The words around place names by which place_mentions.py tells a place from a person, a body, a street or a farm."""
+
+from __future__ import annotations
+
+from analyzers.fold import key
+
+# "hợp tác xã Tân Lập", "Thông tấn xã Việt Nam", "công xã Paris" are no communes.
+NOT_BEFORE_XA = {key(w) for w in ("tác", "tấn", "công", "hợp", "đại")}
+AND = {key("và"), key("với"), key("hoặc")}
+OF = {key(w) for w in ("thuộc", "của", "ở")}
+OPENS_LIST = {key(w) for w in ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "nhiều", "số")}
+FORMERLY = {key("cũ")}
+BEFORE_MERGER = (key("trước"), key("sáp"))
+
+SURNAMES = frozenset(
+    key(w)
+    for w in (
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Trịnh Đào Mai Trương Cao Lương Vương Tạ Hà Thái Tô "
+        "Châu Quách Phùng Triệu Nông Bạch Kiều Doãn Chu Tống Lưu Thân Từ Giang La Lò Lầu Giàng Vàng Cầm Hứa Khuất Ninh Văn Đàm Lại Mạc Ông Tôn Viên "
+        "Nghiêm Âu Bế Ma Thạch Danh Sơn Siu Rơ Ksor Y H Hầu Lữ Khổng Thiều Phương Đồng Vi Điểu Cù Uông Tăng Thào Sùng Cư Nay Rah Niê Blô"
+    ).split()
+)
+# The commonest of them: a name after a type word that is in no table and begins so is a person's ("Chủ tịch UBND xã Lê Hùng").
+COMMON_SURNAMES = frozenset(key(w) for w in "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Đào Trương Phùng".split())
+# Capitalised words that begin a body or a title, not a place's name.
+NO_NAME = frozenset(
+    key(w)
+    for w in (
+        "Ủy Uỷ Đảng Đoàn Hội Ban Sở Phòng Bí Chủ Phó Trưởng Thường Khóa Khoá Nhiệm Đại Thành UBND HĐND MTTQ UBMTTQ Công Quân Viện Tòa Toà Chi Liên "
+        "Giám Cục Bộ Mặt Nhà Việt Trung Văn Thanh Ông Bà Anh Chị Đồng Theo Tại Trong Sau Khi Với Để Các Những Năm Ngày Nghị Quyết Chương Nông Cựu"
+    ).split()
+)
+# Lower-case words before a name that make it something else than a province or a district.
+NOT_A_PLACE = frozenset(
+    key(w) for w in "đường phố sông suối núi cầu hồ đèo chùa đền vịnh đảo cảng ga chợ trường báo đài hiệu ông bà anh chị em cháu bé tên làng điện".split()
+)
+# Capitalised words that may stand right before a bare name without being a part of it.
+BEFORE_NAME = frozenset(
+    key(w)
+    for w in (
+        "Tại Ở Từ Theo Đến Về Tỉnh Cả Riêng Ngoài Như Còn Và Với Qua Trên Vùng Miền Do Nếu Cùng Của Nhiều Đối Tới Sau Trước Khi Trong Hôm Lãnh Người"
+    ).split()
+)
+# Words before a district's bare name that speak of a place or a body of it.
+PLACE_BEFORE = frozenset(key(w) for w in "ở tại về từ đến ra vào lên xuống an ủy đoàn UBND HĐND VKSND TAND MTTQ đất địa quê dân vùng".split())
+# Words before a bare name that is not a district's though one is called so: people, buildings, firms.
+NOT_A_DISTRICT = frozenset(
+    key(w)
+    for w in (
+        "viện ty trại gò sạn tháp khu bến bãi họ bác cô chú thầy nhà án sĩ viên giả ảnh bay xe hàng đình quán phim giải tướng liệt khoa gia học chung "
+        "máy măng cảng cụm chợ trường ngân dự phà cáp tuyến"
+    ).split()
+)

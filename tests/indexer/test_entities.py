@@ -1,0 +1,229 @@
+"""Officials, places and documents as the index knows them: counts are the facets', every slice is in the original, no list is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from analyzers import Analyzer
+from api.parameters import build_query
+from indexer import entities
+from indexer.build import build
+from indexer.engine.contract import Engine
+from indexer.entities import Citation, Holding, Named, Person, PersonRow, Slice
+from indexer.errors import EntityNotFound
+from indexer.link import link
+from indexer.models import Evidence, StoredReport
+from indexer.search import search
+from tests.conftest import ENGINES, MakeEngine
+from tests.indexer.reports import DAK_LAK, GIA_LAI, official, stored
+
+MANY = 450  # reports of one person: more than two pages of the walk
+
+
+def told(report_id: str, date: str | None, name: str, *posts: str, **fields: object) -> StoredReport:
+    """A report "NAME, POST, POST" with the evidence of each."""
+    body = ", ".join((name, *posts))
+    evidence = [Evidence("officials", name, "body", 0, len(name), "name")]
+    evidence += [Evidence("posts", f"{name}|{post}", "body", body.index(post), body.index(post) + len(post), "post") for post in posts]
+    return stored(report_id, body, title=f"Tin {report_id}", date=date, officials=(official(name, *posts),), evidence=tuple(evidence), **fields)
+
+
+WORLD = [
+    told("b", "2024-03-05", "Cao Thị Hòa An", "PCT UBND tỉnh", provinces=(DAK_LAK,)),
+    told("a", "2020", "Cao Thị Hoà An", "Giám đốc Sở Y tế", provinces=(DAK_LAK,)),
+    told("c", "2024-05", "Cao Thị Hòa An", "Phó Chủ tịch Ủy ban nhân dân tỉnh", "Tỉnh ủy viên", provinces=(DAK_LAK,)),
+    told("d", None, "Cao Thị Hòa An", provinces=(DAK_LAK,)),
+    told("e", "2023", "Nguyễn Văn Long", "Bí thư Huyện ủy", provinces=(DAK_LAK,)),
+    told("f", "2023", "Nguyễn Văn Long", "Giám đốc Sở Y tế", provinces=(GIA_LAI,)),
+    *(told(f"m{number:03}", f"{2000 + number % 25}-01-0{1 + number % 9}", "Trần Thị Nhiều", "Bộ trưởng Bộ Y tế") for number in range(MANY)),
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def world(request: pytest.FixtureRequest, make_engine: MakeEngine) -> Engine:
+    engine, analyzer = make_engine(request.param), Analyzer()
+    with engine.writer() as writer:
+        writer.put([build(report, analyzer) for report in WORLD])
+        link(writer, analyzer)
+        writer.publish()
+    return engine
+
+
+def facet(engine: Engine, name: str, include: Mapping[str, list[str]]) -> dict[str, int]:
+    query = build_query("", include=include, facets=[name], facet_limit=1000, limit=0)
+    return {value.value: value.count for value in search(engine, query).facets[0].values if value.count}
+
+
+# ---------------------------------------------------------------- officials
+
+
+AN = PersonRow("cao-thi-hoa-an", "Cao Thị Hòa An", (Named("P66b", "Đắk Lắk"),), ("PCT UBND tỉnh", "Giám đốc Sở Y tế", "Tỉnh ủy viên"), 4)
+
+
+def test_those_with_most_reports_come_first_and_pages_make_the_list(world: Engine) -> None:
+    total, rows = entities.officials(world, "", 10)
+    keys = ["tran-thi-nhieu", "cao-thi-hoa-an", "nguyen-van-long-dak-lak", "nguyen-van-long-gia-lai"]
+    assert (total, [row.key for row in rows], [row.reports for row in rows]) == (4, keys, [MANY, 4, 1, 1])
+    assert rows[1] == AN
+    assert tuple(row for offset in range(5) for row in entities.officials(world, "", 1, offset)[1]) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("hòa an", ["cao-thi-hoa-an"]),
+        ("hoà", ["cao-thi-hoa-an"]),
+        ("CAO thi h", ["cao-thi-hoa-an"]),
+        ("hóa", []),
+        ("oa an", []),
+        ("giam doc so y", ["cao-thi-hoa-an", "nguyen-van-long-gia-lai"]),
+        ("ubnd", ["cao-thi-hoa-an"]),
+        ("phó chủ tịch ủy ban", ["cao-thi-hoa-an"]),
+        ("nguyen van l", ["nguyen-van-long-dak-lak", "nguyen-van-long-gia-lai"]),
+    ],
+)
+def test_a_part_of_a_name_or_a_post_finds_from_a_words_beginning(world: Engine, text: str, keys: list[str]) -> None:
+    assert [row.key for row in entities.officials(world, text)[1]] == keys
+
+
+def cited(report_id: str, date: str | None, *slices: tuple[str, str, int]) -> Citation:
+    return Citation(report_id, f"Tin {report_id}", date, False, tuple(Slice(field, text, start, start + len(text)) for field, text, start in slices))
+
+
+def test_a_career_in_date_order_with_what_states_it(world: Engine) -> None:
+    deputy = (
+        cited("b", "2024-03-05", ("officials", "Cao Thị Hòa An", 0), ("posts", "PCT UBND tỉnh", 16)),
+        cited("c", "2024-05", ("officials", "Cao Thị Hòa An", 0), ("posts", "Phó Chủ tịch Ủy ban nhân dân tỉnh", 16)),
+    )
+    assert entities.official(world, "cao-thi-hoa-an") == Person(
+        key="cao-thi-hoa-an",
+        name="Cao Thị Hòa An",
+        provinces=(Named("P66b", "Đắk Lắk"),),
+        reports=4,
+        posts=(
+            Holding("giám đốc sở y tế", "Giám đốc Sở Y tế", (cited("a", "2020", ("officials", "Cao Thị Hoà An", 0), ("posts", "Giám đốc Sở Y tế", 16)),)),
+            Holding("phó chủ tịch ủy ban nhân dân tỉnh", "PCT UBND tỉnh", deputy),
+            Holding("tỉnh ủy viên", "Tỉnh ủy viên", (cited("c", "2024-05", ("officials", "Cao Thị Hòa An", 0), ("posts", "Tỉnh ủy viên", 51)),)),
+        ),
+        without_post=(cited("d", None, ("officials", "Cao Thị Hòa An", 0)),),
+    )
+
+
+def test_counts_are_those_of_the_facets(world: Engine, corpus: Engine) -> None:
+    for engine, persons in ((world, 4), (corpus, len(facet(corpus, "official", {})))):
+        counts = facet(engine, "official", {})
+        assert len(counts) == persons
+        for key, count in counts.items():
+            found = entities.official(engine, key)
+            assert found.reports == count
+            assert {post.id: len(post.reports) for post in found.posts} == facet(engine, "post", {"official": [key]})
+
+
+def test_every_value_of_the_five_reports_has_its_slice(corpus: Engine) -> None:
+    originals = {hit.id: hit.stored.raw.original for hit in search(corpus, build_query("", limit=10)).hits}
+    for key in facet(corpus, "official", {}):
+        found = entities.official(corpus, key)
+        citations = [(report, "posts") for post in found.posts for report in post.reports] + [(report, "officials") for report in found.without_post]
+        for report, field in citations:
+            assert field in {piece.field for piece in report.slices}
+            assert all(originals[report.id][piece.start : piece.end] == piece.text for piece in report.slices)
+
+
+def test_no_report_is_left_out_however_many_there_are(world: Engine) -> None:
+    (post,) = entities.official(world, "tran-thi-nhieu").posts
+    expected = sorted((report.report.date, report.report.id) for report in WORLD if report.report.id.startswith("m"))
+    assert [(report.date, report.id) for report in post.reports] == expected
+    assert len(expected) == MANY
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("cao-thi-hoa-am", "cao-thi-hoa-an"),
+        ("Cao Thị Hòa An", "cao-thi-hoa-an"),
+        ("nguyen-van-long", "nguyen-van-long-dak-lak"),
+        ("zzzz", None),
+        ("", None),
+        ("x" * 5000, None),
+    ],
+)
+def test_a_mistyped_key_names_the_nearest(world: Engine, typed: str, near: str | None) -> None:
+    with pytest.raises(EntityNotFound) as raised:
+        entities.official(world, typed)
+    assert raised.value.suggestion == near
+    assert (near is None) == ("did you mean" not in str(raised.value))
+    assert len(str(raised.value)) < 250
+
+
+# ---------------------------------------------------------------- places
+
+
+def test_a_place_with_its_succession_and_reports(corpus: Engine) -> None:
+    lak = entities.place(corpus, "D656a")
+    assert (lak.label, lak.level, lak.era, lak.parents) == ("huyện Lắk, Đắk Lắk", "district", "old", (Named("P66a", "Đắk Lắk (đến 6/2025)"),))
+    assert (lak.before, len(lak.now)) == ((), 5)
+    assert lak.reports == facet(corpus, "district", {})["D656a"] == len(lak.newest)
+    assert all(piece.field == "localities" for report in lak.newest for piece in report.slices)
+    assert all(report.slices for report in lak.newest)
+    dak_lak = entities.place(corpus, "P66b")
+    assert ({unit.id for unit in dak_lak.before}, dak_lak.now, dak_lak.era) == ({"P54a", "P66a"}, (), "new")
+    assert dak_lak.reports == facet(corpus, "province", {})["P66b"]
+
+
+def test_the_newest_reports_of_a_place_come_first_and_are_few(world: Engine) -> None:
+    found = entities.place(world, "P66a")
+    assert (found.reports, [report.id for report in found.newest]) == (5, ["c", "b", "e", "a", "d"])
+
+
+def test_a_name_may_mean_several_places_those_with_reports_first(corpus: Engine) -> None:
+    total, found = entities.places(corpus, "gia lai", 10)
+    assert {"P52b", "P64a"} <= {place.id for place in found}
+    assert [place.reports for place in found] == sorted((place.reports for place in found), reverse=True)
+    assert (found[0].id, total) == ("P52b", len(found))
+    assert entities.places(corpus, "gia lai", 1, 1) == (total, found[1:2])
+    assert entities.places(corpus, "không đâu cả", 10) == (0, ())
+
+
+def test_every_unit_can_be_shown(corpus: Engine) -> None:
+    from indexer.gazetteer import load
+
+    g = load.gazetteer()
+    for unit in [*list(g.units())[::400], *g.units("province")]:
+        shown = entities.place(corpus, unit.id)
+        assert (shown.id, shown.level, shown.era, bool(shown.now)) == (unit.id, unit.level, unit.era, unit.era == "old")
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Đắk Lắk", "P66a"), ("Dak Lac", "P66a"), ("", None), ("?" * 5000, None)])
+def test_an_unknown_place_names_the_nearest(corpus: Engine, typed: str, near: str | None) -> None:
+    with pytest.raises(EntityNotFound) as raised:
+        entities.place(corpus, typed)
+    assert raised.value.suggestion == near
+
+
+# ---------------------------------------------------------------- documents
+
+
+@pytest.mark.parametrize("typed", ["35-CT/TW", "35 CT/TW", "số 35 – ct / tw"])
+def test_a_document_however_typed(corpus: Engine, typed: str) -> None:
+    found = entities.document(corpus, typed)
+    (report,) = found.reports
+    assert (found.number, report.id) == ("35-CT/TW", "001_a7149111087a9ccb")
+    assert [(piece.field, piece.text) for piece in report.slices] == [("documents", "35-CT/TW")]
+
+
+def test_every_document_of_the_facet_is_found_with_its_count(corpus: Engine) -> None:
+    counts = facet(corpus, "document", {})
+    assert len(counts) > 1
+    for number, count in counts.items():
+        reports = entities.document(corpus, number).reports
+        assert len(reports) == count
+        assert all(report.slices for report in reports)
+
+
+@pytest.mark.parametrize(("typed", "near"), [("36-CT/TW", "35-CT/TW"), ("zzzz", None), ("", None), ("9" * 5000, None)])
+def test_a_document_that_nobody_cites_names_the_nearest(corpus: Engine, typed: str, near: str | None) -> None:
+    with pytest.raises(EntityNotFound) as raised:
+        entities.document(corpus, typed)
+    assert raised.value.suggestion == near
