@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from api import cli_index, cli_search, cli_serve, cli_text
+from api import cli_entities, cli_index, cli_search, cli_serve, cli_text
 from api.cli_common import EngineOption, ReaderGone, flush, say
 from api.errors import FAILED, FOUND, INTERRUPTED, USAGE, outcome
 from indexer.errors import BaocaoError
@@ -37,6 +37,10 @@ for _command in (
     cli_search.search,
     cli_search.facets,
     cli_search.show,
+    cli_entities.officials,
+    cli_entities.official,
+    cli_entities.places,
+    cli_entities.document,
     cli_text.extract,
     cli_text.analyze,
     cli_index.status,

@@ -16,6 +16,7 @@ from indexer.errors import (
     EngineError,
     EngineRefused,
     EngineUnreachable,
+    EntityNotFound,
     IndexDamaged,
     IndexMismatch,
     IndexMissing,
@@ -53,6 +54,7 @@ OUTCOMES: dict[type[BaocaoError], Outcome] = {
     SettingsError: Outcome(500, USAGE, "Unusable setting"),
     CursorExpired: Outcome(410, FAILED, "Cursor expired"),
     ReportNotFound: Outcome(404, NOTHING_FOUND, "No such report"),
+    EntityNotFound: Outcome(404, NOTHING_FOUND, "No such official, place or document"),
     InputRejected: Outcome(422, NOTHING_FOUND, "Document rejected"),
     EngineError: Outcome(503, FAILED, "Search engine failed"),
     EngineUnreachable: Outcome(503, UNREACHABLE, "Search engine unreachable"),
@@ -89,6 +91,8 @@ def problem(error: BaocaoError) -> dict[str, Any]:
         body["field"] = error.field
         if error.suggestion is not None:
             body["suggestion"] = error.suggestion
+    if isinstance(error, EntityNotFound) and error.suggestion is not None:
+        body["suggestion"] = error.suggestion
     if isinstance(error, WindowExceeded):
         body["field"] = "offset"
         body["suggestion"] = "cursor"

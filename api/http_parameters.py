@@ -14,7 +14,7 @@ from typing import Any, get_args
 from urllib.parse import unquote_to_bytes
 
 from api.labels import FACET_LABELS, field_of
-from api.parameters import MAX_FACET_LIMIT, MAX_LIMIT, MAX_VALUE_LENGTH, OPEN_CURSOR, Matching, build_query, one_of
+from api.parameters import MAX_FACET_LIMIT, MAX_LIMIT, MAX_OFFSET, MAX_VALUE_LENGTH, OPEN_CURSOR, Matching, build_query, check_list, name_of, one_of
 from api.query import MAX_LENGTH
 from api.visible import shortened
 from indexer.engine.schema import FACETS, NO_VALUE
@@ -31,10 +31,11 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     repeated: bool = False
     example: str = ""
+    required: bool = False
 
     def openapi(self) -> dict[str, Any]:
         schema = {"type": "array", "items": dict(self.schema)} if self.repeated else dict(self.schema)
-        described: dict[str, Any] = {"name": self.name, "in": "query", "description": self.help, "required": False, "schema": schema}
+        described: dict[str, Any] = {"name": self.name, "in": "query", "description": self.help, "required": self.required, "schema": schema}
         if self.repeated:
             described |= {"style": "form", "explode": True}
         if self.example:
@@ -105,6 +106,22 @@ SEARCH = PAGE | _table(
 FACET_VALUES = _table(
     *_SELECTION, _facet_limit(50), Parameter("prefix", "only values with a word that begins so", {"type": "string", "maxLength": MAX_VALUE_LENGTH})
 )
+
+
+def _list(default: int) -> tuple[Parameter, Parameter]:
+    return (
+        Parameter("limit", "entries of a page", {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": default}),
+        Parameter("offset", "entries to pass over", {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0}),
+    )
+
+
+OFFICIALS_SHOWN, PLACES_SHOWN = 20, 10
+_NAME = {"type": "string", "maxLength": MAX_VALUE_LENGTH}
+OFFICIALS = _table(
+    Parameter("q", "part of a name or a post, from a word's beginning on, accents or not", _NAME | {"default": ""}, example="Bí thư Tỉnh ủy"),
+    *_list(OFFICIALS_SHOWN),
+)
+PLACES = _table(Parameter("q", "name or id of a place, accents or not", _NAME | {"minLength": 1}, example="huyện Lắk", required=True), *_list(PLACES_SHOWN))
 NONE: Parameters = {}
 
 # What other interfaces call things, so that a habit or its misprint is answered with the right name.
@@ -177,6 +194,14 @@ def query_of(
         explain=one_of(single.get("explain", "false"), "explain", ("true", "false")) == "true",
         highlight=highlight,
     )
+
+
+def list_of(values: Mapping[str, Sequence[str]], default: int) -> tuple[str, int, int]:
+    """(q, limit, offset) of a list of officials or places. Raises InvalidFilter."""
+    single = {name: given[0] for name, given in values.items()}
+    limit, offset = _number(single, "limit", default), _number(single, "offset", 0)
+    check_list(limit, offset)
+    return name_of(single.get("q", ""), "q"), limit, offset
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

@@ -149,6 +149,81 @@ class ReportAnswer(Strict):
     indexed_at: str
 
 
+class Named(Strict):
+    id: str
+    label: str
+
+
+class Slice(Strict):
+    """A slice of the report's original text that states the value."""
+
+    field: str = Field(description="field of the evidence")
+    text: str
+    start: int
+    end: int
+
+
+class Citation(Strict):
+    id: str
+    title: str
+    date: str | None
+    date_inferred: bool
+    slices: list[Slice]
+
+
+class OfficialRow(Strict):
+    key: str = Field(description="value of the facet `official`")
+    name: str
+    provinces: list[Named] = Field(description="of today")
+    posts: list[str] = Field(description="the most frequent ones")
+    reports: int
+
+
+class OfficialsAnswer(Strict):
+    total: int
+    officials: list[OfficialRow]
+
+
+class Holding(Strict):
+    id: str = Field(description="value of the facet `post`")
+    label: str
+    count: int
+    reports: list[Citation] = Field(description="in date order, undated ones last")
+
+
+class OfficialAnswer(Strict):
+    key: str
+    name: str
+    provinces: list[Named] = Field(description="of today")
+    reports: int
+    posts: list[Holding] = Field(description="in the order of their first reports")
+    without_post: list[Citation] = Field(description="reports that name the official and no post")
+
+
+class PlaceAnswer(Strict):
+    id: str
+    label: str
+    level: Literal["province", "district", "commune"]
+    era: Literal["old", "new"] = Field(description="`old` ends on 30 June 2025")
+    parents: list[Named] = Field(description="from the nearest up")
+    before: list[Named] = Field(description="what it was made of")
+    now: list[Named] = Field(description="what it is today, main one first; empty for a unit of today")
+    reports: int
+    newest: list[Citation]
+
+
+class PlacesAnswer(Strict):
+    total: int
+    suggestion: str | None = Field(description="the nearest name, where nothing is called `q`")
+    places: list[PlaceAnswer]
+
+
+class DocumentAnswer(Strict):
+    number: str = Field(description="canonical form")
+    count: int
+    reports: list[Citation] = Field(description="in date order, undated ones last")
+
+
 class StatusAnswer(Strict):
     engine: str
     engine_version: str

@@ -25,6 +25,7 @@ Choice = TypeVar("Choice", bound=str)
 
 MAX_LIMIT = 500  # hits a page: 500 stored reports are some 10 MB on the wire from Elasticsearch
 MAX_FACET_LIMIT = 1_000
+MAX_OFFSET = 1_000_000  # in a list of officials or places
 MAX_VALUES = 500  # filter values of one query, all facets together
 MAX_VALUE_LENGTH = 512  # as long as an id may be
 OPEN_CURSOR = "*"  # opens a walk; search.py knows it as ""
@@ -111,9 +112,14 @@ def _filters(include: Mapping[str, Sequence[str]], exclude: Mapping[str, Sequenc
 
 def _text(value: str, parameter: str) -> str:
     """A filter's value without surrounding blanks. Raises InvalidFilter if it is empty, too long or holds control characters."""
-    text = value.strip()
-    if not text:
+    if not value.strip():
         raise InvalidFilter(f"{parameter} is empty; give a value or leave it out ('none' finds reports that have no value)", parameter)
+    return name_of(value, parameter)
+
+
+def name_of(value: str, parameter: str) -> str:
+    """A name or id as typed, without surrounding blanks, "" for none. Raises InvalidFilter if it is too long or holds control characters."""
+    text = value.strip()
     if len(text) > MAX_VALUE_LENGTH:
         raise InvalidFilter(f"{parameter} is longer than {MAX_VALUE_LENGTH} characters", parameter)
     if any(c < " " or "\x7f" <= c < "\xa0" or "\ud800" <= c <= "\udfff" for c in text):
@@ -145,6 +151,12 @@ def _day(value: str | None, parameter: str) -> str | None:
 def _check_number(value: int, parameter: str, least: int, most: int) -> None:
     if not least <= value <= most:
         raise InvalidFilter(f"{parameter} must be between {least:,} and {most:,}, not {shortened(str(value), 20)}", parameter)
+
+
+def check_list(limit: int, offset: int) -> None:
+    """The page of a list that is held in memory. Raises InvalidFilter."""
+    _check_number(limit, "limit", 0, MAX_LIMIT)
+    _check_number(offset, "offset", 0, MAX_OFFSET)
 
 
 def _check_page(limit: int, offset: int, cursor: str | None) -> None:

@@ -9,10 +9,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api import http_parameters, page
-from api.http_parameters import FACET_VALUES, NONE, PAGE, SEARCH, Parameters
+from api.entities_render import document_dict, officials_dict, person_dict, place_dict, places_dict
+from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, PAGE, PLACES, PLACES_SHOWN, SEARCH, Parameters
 from api.labels import facet_of
-from api.models import Facet, ReportAnswer, SearchAnswer, StatusAnswer
+from api.models import DocumentAnswer, Facet, OfficialAnswer, OfficialsAnswer, PlaceAnswer, PlacesAnswer, ReportAnswer, SearchAnswer, StatusAnswer
+from api.parameters import name_of
 from api.render import facet_dict, report_dict, results_dict
+from indexer import entities
 from indexer.engine.contract import Engine
 from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter, ReportNotFound
@@ -22,9 +25,11 @@ from indexer.search import search as find
 api = APIRouter(prefix="/api")
 pages = APIRouter(include_in_schema=False)
 
+_ID = {"type": "string", "minLength": 1}
+
 PROBLEMS = {
     400: "A parameter or the query cannot be used; `detail` says what to change",
-    404: "No such report",
+    404: "There is nothing of that id",
     410: "The cursor's frozen view is gone",
     422: "`offset` + `limit` is past the window; go on by `cursor`",
     503: "The engine does not answer, or nothing is indexed yet",
@@ -84,13 +89,68 @@ def facet_values(request: Request) -> Response:
     "/reports/{id:path}",
     tags=["reports"],
     summary="One report",
-    openapi_extra=_described(NONE, id=("id of the report, percent-encoded", {"type": "string", "minLength": 1})),
+    openapi_extra=_described(NONE, id=("id of the report, percent-encoded", _ID)),
     **answers(ReportAnswer, 400, 404, 503),
 )
 def report(request: Request) -> Response:
     """The extracted record of one report, with the evidence of each value."""
     _read(request, NONE)
     return json_response(report_dict(_stored(request)))
+
+
+@api.get("/officials", tags=["entities"], summary="Officials by name or post", openapi_extra=_described(OFFICIALS), **answers(OfficialsAnswer, 400, 503))
+def officials(request: Request) -> Response:
+    """The officials in whose name or post `q` stands, those with most reports first."""
+    return json_response(officials_dict(*entities.officials(_engine(request), *http_parameters.list_of(_read(request, OFFICIALS), OFFICIALS_SHOWN))))
+
+
+@api.get(
+    "/officials/{key:path}",
+    tags=["entities"],
+    summary="One official's posts",
+    openapi_extra=_described(NONE, key=("key of the official, a value of the facet `official`", _ID)),
+    **answers(OfficialAnswer, 400, 404, 503),
+)
+def official(request: Request) -> Response:
+    """The posts of one official in date order, each with the reports and slices that state it."""
+    _read(request, NONE)
+    return json_response(person_dict(entities.official(_engine(request), name_of(request.path_params["key"], "key"))))
+
+
+@api.get("/places", tags=["entities"], summary="Places that a name may mean", openapi_extra=_described(PLACES), **answers(PlacesAnswer, 400, 503))
+def places(request: Request) -> Response:
+    """The units of both eras that `q` may mean, each with its line of succession and its reports."""
+    name, limit, offset = http_parameters.list_of(_read(request, PLACES), PLACES_SHOWN)
+    if not name:
+        raise InvalidFilter("q is empty; give the name or the id of a place", "q")
+    total, found = entities.places(_engine(request), name, limit, offset)
+    return json_response(places_dict(total, found, None if total else entities.suggestion(name)))
+
+
+@api.get(
+    "/places/{id:path}",
+    tags=["entities"],
+    summary="One place",
+    openapi_extra=_described(NONE, id=("id of the unit: `P66b`, `D656a`, `W24580a`", _ID)),
+    **answers(PlaceAnswer, 400, 404, 503),
+)
+def place(request: Request) -> Response:
+    """One province, district or commune: what it lies in, was made of and is today, and the newest reports that name it."""
+    _read(request, NONE)
+    return json_response(place_dict(entities.place(_engine(request), name_of(request.path_params["id"], "id"))))
+
+
+@api.get(
+    "/documents/{number:path}",
+    tags=["entities"],
+    summary="Who cites a document",
+    openapi_extra=_described(NONE, number=("number of the document, however typed", _ID)),
+    **answers(DocumentAnswer, 400, 404, 503),
+)
+def document(request: Request) -> Response:
+    """Every report that cites a numbered document, in date order, with the slice that does."""
+    _read(request, NONE)
+    return json_response(document_dict(entities.document(_engine(request), name_of(request.path_params["number"], "number"))))
 
 
 @api.get("/status", tags=["health"], summary="The index", openapi_extra=_described(NONE), **answers(StatusAnswer, 400, 503))

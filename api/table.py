@@ -45,7 +45,7 @@ def hit_lines(hit: Hit, style: Style) -> Iterator[str]:
     report = hit.stored.report
     lead = f"{hit.rank:>3}. "
     indent = " " * len(lead)
-    for number, (start, end) in enumerate(_wrapped(hit.title.text, style.width - len(lead))):
+    for number, (start, end) in enumerate(wrapped(hit.title.text, style.width - len(lead))):
         yield (indent if number else lead) + _marked(hit.title, start, end, style)
     facts = [
         f"~{report.date}" if report.date and report.date_inferred else report.date or "undated",
@@ -57,7 +57,7 @@ def hit_lines(hit: Hit, style: Style) -> Iterator[str]:
     yield indent + style.dim(" · ".join(visible(fact) for fact in dict.fromkeys(facts) if fact))
     for snippet in hit.snippets:
         before, after = _cut(snippet, report.body if snippet.part == "body" else report.title)
-        lines = [_marked(snippet, start, end, style) for start, end in _wrapped(snippet.text, style.width - len(indent) - 2)]
+        lines = [_marked(snippet, start, end, style) for start, end in wrapped(snippet.text, style.width - len(indent) - 2)]
         for number, line in enumerate(lines, start=1):
             yield indent + (before if number == 1 else "") + line + (after if number == len(lines) else "")
     for line in hit.explanation:
@@ -111,7 +111,7 @@ def report_lines(stored: StoredReport, style: Style) -> Iterator[str]:
             yield f"{'' if number else name:<12}{visible(value)}"
     yield ""
     for paragraph in report.body.split("\n"):
-        yield from (visible(paragraph[start:end]) for start, end in _wrapped(paragraph, style.width))
+        yield from (visible(paragraph[start:end]) for start, end in wrapped(paragraph, style.width))
     if report.evidence:
         yield ""
         yield style.bold("evidence")
@@ -145,7 +145,7 @@ def _marked(snippet: Snippet, start: int, end: int, style: Style) -> str:
     return "".join(pieces) + visible(text[at:end])
 
 
-def _wrapped(text: str, width: int) -> Iterator[tuple[int, int]]:
+def wrapped(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Slices of `text` that fit into `width` characters, broken at blanks; a longer word gets a line of its own."""
     start = end = None
     at = 0

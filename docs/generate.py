@@ -18,7 +18,10 @@ from pathlib import Path
 from unittest import mock
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("index", "search", "facets", "show", "extract", "analyze", "status", "rebuild", "rollback", "delete", "serve")
+COMMANDS = (
+    "index", "search", "facets", "show", "officials", "official", "places", "document",
+    "extract", "analyze", "status", "rebuild", "rollback", "delete", "serve",
+)  # fmt: skip
 _folders: list[tempfile.TemporaryDirectory[str]] = []  # removed when the process ends
 
 

@@ -9,6 +9,7 @@ BaocaoError
 │   └── SettingsError           an environment variable or an engine address that cannot be used
 ├── CursorExpired               its lease has ended or its view is gone
 ├── ReportNotFound              no report of that id
+├── EntityNotFound              no official, place or cited document of that key
 ├── InputRejected               one document cannot be taken; the others can
 └── EngineError
     ├── EngineUnreachable       no answer within the deadline, refused, or overloaded beyond our patience
@@ -65,6 +66,14 @@ class CursorExpired(BaocaoError):
 
 class ReportNotFound(BaocaoError):
     """No report of that id."""
+
+
+class EntityNotFound(BaocaoError):
+    """No official or place of that key, no report that cites that document. `suggestion` is the nearest right key."""
+
+    def __init__(self, message: str, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.suggestion = suggestion
 
 
 class InputRejected(BaocaoError):

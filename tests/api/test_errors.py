@@ -36,6 +36,7 @@ def test_statuses_and_exit_codes() -> None:
         "SettingsError": (500, 2),
         "CursorExpired": (410, 4),
         "ReportNotFound": (404, 1),
+        "EntityNotFound": (404, 1),
         "InputRejected": (422, 1),
         "EngineError": (503, 4),
         "EngineUnreachable": (503, 3),

@@ -330,7 +330,7 @@ def test_every_error_of_ours_becomes_its_problem(away: Away, cut_off: TestClient
         assert (answer.status_code, answer.json()["title"]) == (row.status, row.title)
         assert "message" in answer.json()["detail"]
         assert ("retry-after" in answer.headers) == (row.status == 503)
-        reaches_a_search = kind not in (errors.BaocaoError, errors.SettingsError, errors.ReportNotFound, errors.InputRejected)
+        reaches_a_search = kind not in (errors.BaocaoError, errors.SettingsError, errors.ReportNotFound, errors.EntityNotFound, errors.InputRejected)
         assert (str(row.status) in documented) >= reaches_a_search
 
 
@@ -390,7 +390,7 @@ def test_the_server_starts_without_its_engine(tmp_path: Path) -> None:
         with TestClient(create_app(settings)) as client:
             begun = time.monotonic()
             assert client.get("/healthz").status_code == 200
-            for address in ("/readyz", "/api/search", "/api/facets/topic"):
+            for address in ("/readyz", "/api/search", "/api/facets/topic", "/api/officials", "/api/officials/x", "/api/places/P66a", "/api/documents/x"):
                 answer = client.get(address)
                 assert (answer.status_code, answer.json()["title"], answer.headers["retry-after"]) == (503, title, "5")
             assert client.get("/").status_code == 503
