@@ -27,6 +27,7 @@ from tests.model import Model, State
 
 REPORTS = 2_000
 STATES = 200
+MOST_SHOWN = 60  # hits whose ids are compared too; reading 2,000 stored reports a state would take most of the time
 BATCHES = {"embedded": 1, "embedded, ten segments": 10, "elastic": 4, "elastic, three shards": 4}
 
 
@@ -75,6 +76,12 @@ def loaded(reports: list[StoredReport], make_engine: MakeEngine) -> list[Loaded]
     return made
 
 
+def plain(text: str) -> bool:
+    """Whether the text stands for itself alone: the model knows no abbreviations, numbers or glued words (test_retrieval.py does)."""
+    units = Analyzer().query(text)
+    return text.replace(" ", "").isalpha() and len(units) == len(text.split()) and all(len(unit.variants) == 1 for unit in units)
+
+
 def states(model: Model, seed: int, number: int) -> Iterator[State]:
     """Random states whose words and values come from the reports, so that most find something."""
     rng = random.Random(seed)
@@ -82,13 +89,14 @@ def states(model: Model, seed: int, number: int) -> Iterator[State]:
         reading = rng.choice(model.readings)
         line = rng.choice([line for line in reading.lines if len(line) > 4])
         words = tuple(rng.choice(line).folded for _ in range(rng.choice((0, 0, 1, 2))))
-        words = tuple(w for w in words if w.isalpha())
+        words = words if all(plain(w) for w in words) and plain(" ".join(words)) else ()
         phrases: tuple[str, ...] = ()
         if rng.random() < 0.3:
             first = rng.randrange(len(line) - 2)
-            phrases = (" ".join(t.text for t in line[first : first + 2]),)
+            phrase = " ".join(t.text for t in line[first : first + 2])
+            phrases = (phrase,) if len(Analyzer().phrase(phrase)) == 1 else ()
         without: tuple[str, ...] = (rng.choice(rng.choice(rng.choice(model.readings).lines) or line).folded,) if rng.random() < 0.3 else ()
-        without = tuple(w for w in without if w.isalpha())
+        without = without if all(plain(w) for w in without) else ()
         include: dict[str, tuple[str, ...]] = {}
         exclude: dict[str, tuple[str, ...]] = {}
         for facet in rng.sample(FACETS, rng.choice((0, 1, 1, 2, 3))):
@@ -130,9 +138,10 @@ def check(model: Model, loaded: list[Loaded], seed: int, number: int) -> None:
         read = {facet: model.counts(state, facet) for facet in FACETS}
         for one in loaded:
             where = (one.name, state)
-            results = search(one.engine, query_of(state, limit=REPORTS if at % 4 == 0 else 0))
+            shown = len(wanted) <= MOST_SHOWN
+            results = search(one.engine, query_of(state, limit=MOST_SHOWN if shown else 0))
             assert results.total == len(wanted), where
-            if at % 4 == 0:
+            if shown:
                 assert {h.id for h in results.hits if not h.relaxed} == wanted, where
             if not wanted and results.relaxed:
                 continue  # counts are of the reports that lack a word: the next test
