@@ -196,7 +196,7 @@ def _facet(engine: Engine, query: SearchQuery, request: FacetRequest, counts: Co
     values: list[FacetValue] = []
     for value, count in counts.values:
         label = names[value]
-        selected = value in picked or (counts.name in OPEN_FACETS and not picked.isdisjoint(facets.name_keys(label)))
+        selected = value in picked or bool(picked and counts.name in OPEN_FACETS and not picked.isdisjoint(facets.name_keys(label)))
         values.append(FacetValue(value, label, count, selected))
     # A name typed for a value may stand for several ids (a province of either era): of these, those without a report
     # are shown only when none has one, so that a picked value with no hit stays visible and can be taken back.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from analyzers import Analyzer
 from analyzers.fold import fold, has_marks, key
@@ -81,7 +82,12 @@ class Reading:
             return not self.values[facet]
         if value in self.values[facet]:
             return True
-        return (key(value) if has_marks(value) else fold(value)) in self.names.get(facet, ())
+        return facet in self.names and _name_key(value) in self.names[facet]
+
+
+@cache
+def _name_key(value: str) -> str:
+    return key(value) if has_marks(value) else fold(value)
 
 
 def _level(identifier: str) -> str:
@@ -108,6 +114,7 @@ class Model:
     def __init__(self, reports: Iterable[StoredReport]) -> None:
         self.readings = [Reading(stored) for stored in reports]
         self._last: tuple[State, list[Reading]] | None = None
+        self._filtered: tuple[State, list[tuple[Reading, frozenset[str]]]] | None = None
 
     def _text(self, state: State) -> list[Reading]:
         """Readings that hold the text and overlap the dates; kept for the state's facets."""
@@ -126,24 +133,28 @@ class Model:
         return found
 
     @staticmethod
-    def _passes(reading: Reading, state: State, leave_out: str = "") -> bool:
-        for facet, values in state.include.items():
-            if facet != leave_out and not any(reading.has(facet, v) for v in values):
-                return False
-        for facet, values in state.exclude.items():
-            if facet != leave_out and any(reading.has(facet, v) for v in values):
-                return False
+    def _failing(reading: Reading, state: State) -> frozenset[str]:
+        """The filters that the reading does not pass. A person and a post together must be one pair of the report: who leaves one out, leaves out the pair."""
+        failing = {facet for facet, values in state.include.items() if not any(reading.has(facet, v) for v in values)}
+        failing |= {f"not {facet}" for facet, values in state.exclude.items() if any(reading.has(facet, v) for v in values)}
         people, posts = state.include.get("official"), state.include.get("post")
-        if people and posts and not {leave_out} & {"official", "post"} and "none" not in people + posts:
-            return any(p in reading.pairs for p in ((o, q) for o in people for q in posts))
-        return True
+        if people and posts and "none" not in people + posts and not any((o, q) in reading.pairs for o in people for q in posts):
+            failing.add("pair")
+        return frozenset(failing)
+
+    def _failings(self, state: State) -> list[tuple[Reading, frozenset[str]]]:
+        found = self._text(state)
+        if self._filtered is None or self._filtered[0] is not state:
+            self._filtered = state, [(reading, self._failing(reading, state)) for reading in found]
+        return self._filtered[1]
 
     def ids(self, state: State) -> set[str]:
-        return {r.id for r in self._text(state) if self._passes(r, state)}
+        return {reading.id for reading, failing in self._failings(state) if not failing}
 
     def counts(self, state: State, facet: str) -> tuple[Counter[str], int]:
         """Reports a value, and reports with no value, the facet's own filter left out."""
-        found = [r for r in self._text(state) if self._passes(r, state, facet)]
+        left_out = {facet, f"not {facet}", *(["pair"] if facet in ("official", "post") else [])}
+        found = [reading for reading, failing in self._failings(state) if failing <= left_out]
         counts: Counter[str] = Counter()
         other = {"official": "post", "post": "official"}.get(facet, "")
         picked = state.include.get(other, ()) if "none" not in state.include.get(other, ()) else ()
