@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 for _command in (
     cli_index.index,
+    cli_index.link,
     cli_index.rebuild,
     cli_index.rollback,
     cli_index.delete,

@@ -56,6 +56,17 @@ def rebuild(ctx: typer.Context, workers: WorkersOption = None, engine: EngineOpt
     return FOUND
 
 
+def link(ctx: typer.Context, engine: EngineOption = None) -> int:
+    """Assign officials afresh. Every load ends with it; run it after a change of the file of BAOCAO_PERSONS."""
+    from indexer import load
+
+    settings = settings_of(ctx, engine)
+    with opened(settings) as source, _Progress() as progress:
+        changed = load.relink(source, settings, progress)
+    say(f"{changed:,} reports have other officials now")
+    return FOUND
+
+
 def rollback(ctx: typer.Context, engine: EngineOption = None) -> int:
     """Go back to the generation before. That is, to the index as it was before the last rebuild."""
     with opened(settings_of(ctx, engine)) as source:

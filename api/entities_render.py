@@ -64,6 +64,8 @@ def person_lines(person: Person, style: Style) -> Iterator[str]:
     """The career: a heading for each post, a line for each report, the slices under it."""
     yield style.bold(visible(person.name))
     yield style.dim(visible(" · ".join((_reports(person.reports), *(province.label for province in person.provinces), person.key))))
+    if person.redirected_from:
+        yield style.dim(visible(f"formerly {person.redirected_from}"))
     for post in person.posts:
         yield ""
         yield f"{style.bold(visible(post.label))} · {_reports(len(post.reports))}"

@@ -192,12 +192,13 @@ class Holding(Strict):
 
 
 class OfficialAnswer(Strict):
-    key: str
+    key: str = Field(description="the official's key now")
     name: str
     provinces: list[Named] = Field(description="of today")
     reports: int
     posts: list[Holding] = Field(description="in the order of their first reports")
     without_post: list[Citation] = Field(description="reports that name the official and no post")
+    redirected_from: str | None = Field(description="the key that was asked for, where it is an old one of this official; else null")
 
 
 class PlaceAnswer(Strict):

@@ -108,11 +108,14 @@ def officials(request: Request) -> Response:
     "/officials/{key:path}",
     tags=["entities"],
     summary="One official's posts",
-    openapi_extra=_described(NONE, key=("key of the official, a value of the facet `official`", _ID)),
+    openapi_extra=_described(NONE, key=("key of the official, a value of the facet `official`; old keys lead on", _ID)),
     **answers(OfficialAnswer, 400, 404, 503),
 )
 def official(request: Request) -> Response:
-    """The posts of one official in date order, each with the reports and slices that state it."""
+    """The posts of one official in date order, each with the reports and slices that state it.
+
+    An old key of an official is answered with the new one in `key` and itself in `redirected_from`.
+    """
     _read(request, NONE)
     return json_response(person_dict(entities.official(_engine(request), name_of(request.path_params["key"], "key"))))
 

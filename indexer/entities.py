@@ -19,6 +19,7 @@ from indexer.engine.contract import Engine, FacetRequest, HasAny, MatchNone, Req
 from indexer.errors import EntityNotFound
 from indexer.link import PERSONS, label_table
 from indexer.models import StoredReport
+from indexer.redirects import targets
 
 if TYPE_CHECKING:
     from indexer.gazetteer.load import Gazetteer, Unit
@@ -81,7 +82,10 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`posts` in the order of their first reports; `without_post` are the reports that name the person and no post; `reports` counts all."""
+    """`posts` in the order of their first reports; `without_post` are the reports that name the person and no post; `reports` counts all.
+
+    `redirected_from`: the old key that was asked for, which leads to `key` now.
+    """
 
     key: str
     name: str
@@ -89,6 +93,7 @@ class Person:
     reports: int
     posts: tuple[Holding, ...]
     without_post: tuple[Citation, ...]
+    redirected_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +143,11 @@ def officials(engine: Engine, text: str = "", limit: int = 20, offset: int = 0) 
 
 
 def official(engine: Engine, person: str) -> Person:
-    """The career of one person. Raises EntityNotFound with the nearest keys."""
-    row = engine.rows(PERSONS, [person]).get(person)
+    """The career of one person, also by a key that the person had before. Raises EntityNotFound with the nearest keys."""
+    row, old = engine.rows(PERSONS, [person]).get(person), None
+    if row is None and (now := targets(engine, [person]).get(person)):
+        person, old = now, person
+        row = engine.rows(PERSONS, [person]).get(person)
     if row is None:
         raise _no_official(person, engine.rows(PERSONS))
     held: dict[str, list[Citation]] = {}
@@ -160,7 +168,7 @@ def official(engine: Engine, person: str) -> Person:
             without.append(_citation(stored, names))
     labels = facets.labels(engine, "post", list(held))
     holdings = tuple(Holding(identifier, labels[identifier], tuple(found)) for identifier, found in held.items())
-    return Person(person, row["name"], _provinces(row), reports, holdings, tuple(without))
+    return Person(person, row["name"], _provinces(row), reports, holdings, tuple(without), old)
 
 
 @lru_cache(maxsize=1 << 16)

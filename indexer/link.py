@@ -1,4 +1,4 @@
-"""Over the whole index: which mentions are one person, what the ids of the open facets are called. Writes persons and labels.
+"""Over the whole index: which mentions are one person, what the ids of the open facets are called. Writes persons, redirects and labels.
 
 Two passes at most: the first keeps names, posts and provinces (no body), the second writes again only those reports whose persons are not
 what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import Any, TypeVar
 
 from analyzers import Analyzer
+from analyzers.fold import key
+from indexer import redirects
 from indexer.build import build, labels, slug
+from indexer.corrections import Manual, read_manual
+from indexer.dates_iso import as_number
 from indexer.engine.contract import Writer
 from indexer.engine.schema import OPEN_FACETS
 from indexer.errors import EngineError
 from indexer.models import Report, StoredReport
-from indexer.persons import Manual, Mention, assign, corrected, mention_of, read_manual
+from indexer.persons import Career, Mention, assign, mention_of
+from indexer.redirects import History
 
 PERSONS = "persons"  # side table: person's key -> {name, provinces, posts, reports}
 _BATCH = 100
@@ -37,17 +42,31 @@ def provisional(report: Report) -> dict[str, str]:
     return {official.mention: slug(official.name) for official in report.officials}
 
 
-def link(writer: Writer, analyzer: Analyzer, manual: str = "") -> int:
+def link(writer: Writer, analyzer: Analyzer, manual: str = "", before: History | None = None, known: Iterable[Career] = ()) -> int:
     """Assigns persons, replaces the side tables, and gives how many reports were written again.
 
-    `manual` is the path of the file of merges and splits (persons.read_manual). Raises UsageError when that cannot be used.
+    `manual` is the path of the file of merges and splits (corrections.read_manual), `before` what the links before have left
+    (redirects.history; without it no old key leads anywhere), `known` are holders of seats from elsewhere. Raises UsageError when the file
+    cannot be used.
     """
     corrections = read_manual(manual)
     people = _survey(writer)
-    found = people.persons(corrections)
+    found = people.persons(corrections, known)
     changed = _rewrite(writer, analyzer, {report: persons for report, persons in found.items() if persons != people.current[report]})
     _write_tables(writer, people, found)
+    mentions = ((report, mention.name, found[report][at]) for report, named in people.mentions.items() for at, _, mention in named)
+    redirects.write(writer, redirects.advance(before or History(), mentions, corrections.merged()))
     return changed
+
+
+def known_careers() -> Iterator[Career]:
+    """The terms in gazetteer/holders.tsv whose beginning is known, by today's provinces."""
+    from indexer.gazetteer.holders import holders
+    from indexer.gazetteer.load import gazetteer
+
+    for row in holders():
+        if row.first:
+            yield Career(key(row.name), gazetteer().now(row.unit)[0], as_number(row.first), as_number(row.last) if row.last else 0)
 
 
 @dataclass(slots=True)
@@ -58,11 +77,11 @@ class _Survey:
     mentions: dict[str, list[tuple[str, str, Mention]]] = field(default_factory=dict)
     labels: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: {facet: defaultdict(Counter) for facet in OPEN_FACETS})
 
-    def persons(self, manual: Manual) -> dict[str, dict[str, str]]:
+    def persons(self, manual: Manual, known: Iterable[Career]) -> dict[str, dict[str, str]]:
         """report -> {mention key: person's key}."""
-        keys = assign((mention for found in self.mentions.values() for _, _, mention in found), _province_slug)
+        keys = assign((mention for found in self.mentions.values() for _, _, mention in found), _province_slug, known)
         return {
-            report: {at: corrected(keys[mention], report, mention.name, manual) for at, _, mention in self.mentions.get(report, ())} for report in self.current
+            report: {at: manual.corrected(keys[mention], report, mention.name) for at, _, mention in self.mentions.get(report, ())} for report in self.current
         }
 
 
@@ -103,6 +122,7 @@ def _rewrite(writer: Writer, analyzer: Analyzer, changed: Mapping[str, Mapping[s
 def _write_tables(writer: Writer, survey: _Survey, found: Mapping[str, Mapping[str, str]]) -> None:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     provinces: dict[str, set[str]] = defaultdict(set)
+    firm: dict[str, set[str]] = defaultdict(set)  # those that a post speaks for
     posts: dict[str, Counter[str]] = defaultdict(Counter)
     reports: Counter[str] = Counter()
     for report, mentions in survey.mentions.items():
@@ -111,12 +131,13 @@ def _write_tables(writer: Writer, survey: _Survey, found: Mapping[str, Mapping[s
             person = found[report][at]
             names[person][name] += 1
             posts[person].update(mention.posts)
-            provinces[person].update(filter(None, (mention.province,)))
+            provinces[person].update(mention.provinces)
+            firm[person].update(mention.provinces if mention.firm else ())
     rows: dict[str, dict[str, Any]] = {}
     for person in sorted(names):
         ids = sorted(posts[person], key=lambda post: (-posts[person][post], post))[:_POSTS_SHOWN]
         shown = [_usual(survey.labels["post"][post]) for post in ids if post in survey.labels["post"]]
-        rows[person] = {"name": _usual(names[person]), "provinces": sorted(provinces[person]), "posts": shown, "reports": reports[person]}
+        rows[person] = {"name": _usual(names[person]), "provinces": sorted(firm[person] or provinces[person]), "posts": shown, "reports": reports[person]}
     writer.put_rows(PERSONS, rows)
     writer.put_rows(label_table("official"), {person: {"label": row["name"], "count": row["reports"]} for person, row in rows.items()})
     for facet in OPEN_FACETS:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from indexer.engine.contract import Engine, IndexDocument, Known, Rejection, Request, Writer
 from indexer.errors import EngineError, IndexMissing, InputRejected
-from indexer.link import link
+from indexer.link import known_careers, link
 from indexer.models import RawArticle
 from indexer.prepare import Task, analyzer, prepare
 from indexer.read import Reader, read
+from indexer.redirects import history
 from indexer.settings import Settings
 
 # A batch is durable when put returns. 300 development articles with their tokens are 8 MB on the way to an engine.
@@ -95,7 +96,7 @@ def rebuild(engine: Engine, settings: Settings, progress: Progress | None = None
             raise EngineError(f"rebuild stopped, the old generation serves: {len(rejected)} of {total:,} reports cannot be carried over, such as {first}")
         if not written == total == len(writer.known()):
             raise EngineError(f"rebuild stopped, the old generation serves: it holds {total:,} reports, the new one {len(writer.known()):,}")
-        _link(writer, settings, progress)
+        _link(engine, writer, settings, progress)
         return LoadSummary(read=total, written=written, replaced=written)
 
 
@@ -109,8 +110,18 @@ def delete(engine: Engine, ids: Sequence[str], settings: Settings | None = None)
             _mark(writer, settings, linked=False)
             writer.publish()
             writer.delete(there)
-            _link(writer, settings, _silent)
+            _link(engine, writer, settings, _silent)
         return len(there), [report for report in dict.fromkeys(ids) if report not in known]
+
+
+def relink(engine: Engine, settings: Settings, progress: Progress | None = None) -> int:
+    """Assigns persons afresh, as at the end of a load; gives how many reports were written again. Raises IndexMissing when there is nothing."""
+    if engine.status().generation is None:
+        raise IndexMissing("nothing is indexed yet: run `baocao index PATH`")
+    with engine.writer() as writer:
+        _mark(writer, settings, linked=False)
+        writer.publish()
+        return _link(engine, writer, settings, progress or _silent)
 
 
 def fingerprint(raw: RawArticle) -> str:
@@ -123,6 +134,7 @@ class _Run:
     """What one `index` run keeps: what is known, what it has seen, its counts."""
 
     def __init__(self, engine: Engine, writer: Writer, settings: Settings, progress: Progress) -> None:
+        self._engine = engine
         self.writer = writer
         self.known: dict[str, Known] = writer.known()
         self.rejected: list[Rejection] = []
@@ -174,7 +186,7 @@ class _Run:
         """Links and publishes if this run, or one that was cut off, has changed anything."""
         self._progress("read", self._read, self._read)
         if not self._linked:
-            _link(self.writer, self._settings, self._progress)
+            _link(self._engine, self.writer, self._settings, self._progress)
 
     def summary(self) -> LoadSummary:
         return LoadSummary(self._read, self._written, self._unchanged, self._replaced, self._removed, tuple(self.rejected))
@@ -222,12 +234,14 @@ def _stored_tasks(engine: Engine) -> Iterator[Task]:
         page = engine.execute(Request(limit=_PAGE, view=page.view, after=page.after))
 
 
-def _link(writer: Writer, settings: Settings, progress: Progress) -> None:
+def _link(engine: Engine, writer: Writer, settings: Settings, progress: Progress) -> int:
+    """`engine` still serves what was there before, so that old keys of persons are not lost, over a rebuild neither. Gives the reports written again."""
     progress("link", 0, None)
-    link(writer, analyzer(), settings.persons)
+    changed = link(writer, analyzer(), settings.persons, history(engine), known_careers())
     _mark(writer, settings, linked=True)
     progress("publish", 0, None)
     writer.publish()
+    return changed
 
 
 def _mark(writer: Writer, settings: Settings, *, linked: bool) -> None:

@@ -21,6 +21,7 @@ from indexer.engine.schema import ID, OPEN_FACETS
 from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
 from indexer.query import WINDOW, Facet, FacetValue, Hit, SearchQuery, SearchResults
+from indexer.redirects import followed
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
@@ -76,7 +77,7 @@ def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None)
     if query.offset + query.limit > WINDOW:
         raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
     analyzer = analyzer or shared_analyzer()
-    plan = make_plan(query, analyzer)
+    plan = make_plan(followed(engine, query), analyzer)
     if query.facet_prefix:
         wanted = tuple(replace(f, only=facets.ids_with_prefix(engine, f.name, query.facet_prefix)) for f in plan.facets)
         plan = replace(plan, facets=wanted)
@@ -192,7 +193,9 @@ def _results(
 def _facet(engine: Engine, query: SearchQuery, request: FacetRequest, counts: Counts) -> Facet:
     names = facets.labels(engine, counts.name, [value for value, _ in counts.values])
     typed = [v for f in query.filters if f.facet == counts.name for v in f.values]
-    picked = {k for v in typed for k in facets.keys_of(counts.name, v)} if counts.name in OPEN_FACETS else set(request.always)
+    picked = set(request.always)  # the living key of an old one among them
+    if counts.name in OPEN_FACETS:
+        picked |= {k for v in typed for k in facets.keys_of(counts.name, v)}
     values: list[FacetValue] = []
     for value, count in counts.values:
         label = names[value]

@@ -54,6 +54,7 @@ _FIRST_YEAR = 2000  # no report on a portal is older; what is told of earlier ye
 _SOON = 200  # days from the latest date told to the event: an older date tells no year
 _LEAD = 700  # characters of the body in which the day of the event stands
 _LOOK_BACK = 60
+_LONGEST_DAY = 100  # characters of the longest form of _DAY, with room
 # A short line that holds a date with its clock, or one that says "Ngày đăng: ", stands between headline and text.
 _STAMP = re.compile(
     r"\b\d{1,2}[:h]\d\d(?::\d\d)?\s?[,|-]?\s?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
@@ -263,7 +264,7 @@ def _event(texts: list[Part]) -> tuple[Part, int, int, int, int, int | None] | N
             return None
         stop = min(len(part.text), room)
         room -= len(part.text)
-        for match in _DAY.finditer(part.text):
+        for match in _DAY.finditer(part.text, 0, stop + _LONGEST_DAY):
             if match.start() >= stop:
                 break
             if not _FUTURE.search(part.text, max(0, match.start() - _LOOK_BACK), match.start()):

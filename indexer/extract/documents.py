@@ -21,12 +21,15 @@ _LOOK_ALIKES = str.maketrans(
 )  # fmt: skip
 
 # Kinds of documents, the first sign after the number: with and without đ.
-_KINDS = tuple("NQLT NQ CTHĐ CTr CTR CT QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split())
+_KINDS = tuple(
+    "NQLT NQ CTrHĐ CTHĐ CTr CTR CT QĐNS QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split()
+)
 
 # Signs without which a number with a slash is not one: some body or kind must stand in it.
 _CANONICAL = {"QD": "QĐ", "ND": "NĐ", "CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "TƯ": "TW", "TU": "TU", "QYĐ": "QyĐ", "HDND": "HĐND", "UBTVQH": "UBTVQH"}
-_BODY = r"[A-ZĐƯa-z&]{1,12}\d{0,2}"
+_BODY = r"[A-ZĐƯa-z&]{1,16}\d{0,3}"  # "BCĐ197", "ĐCTUBTWMTTQVN"
 _DASH = r"\s?[-–—‐‑−]\s?"
+_JOIN = rf"(?:{_DASH}|[./](?=[A-ZĐ]{{2}}))"  # "QĐ/BTC", "QĐ.UBND"
 _SLASH = r"\s?[/⁄∕／]\s?"
 _KIND = "|".join(sorted((re.escape(k) for k in _KINDS), key=len, reverse=True))
 
@@ -35,19 +38,29 @@ _NUMBER = r"\d{1,6}[a-dđ]?"  # "36a/NQ-CP", "01b/NQ-CP"
 # 23-NQ/TU, 23 - NQ/TW, 35 CT/TW, 09-KH/ĐU, 15-NQ/HU, 01-HD/BTCTW
 _PARTY = re.compile(rf"({_NUMBER})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
 # 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV
-_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_DASH}{_BODY}){{0,3}})(?!\w)")
-# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; the Government's "19-2017/NQ-CP"
-_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND}){_DASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
+_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_JOIN}{_BODY}){{0,3}})(?!\w)")
+# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; glued 749/QĐTTg; the Government's "19-2017/NQ-CP"
+_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND)(?!\s?-))(?!\w)")
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
 _LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}}){_DASH}({_BODY})(?!\w)")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|TT|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
+
+# What is a document only behind the word for its kind: letters of any office ("công văn số 561/QLCT-P5"), "nghị định 67/CP".
+_TOLD_KIND = (
+    r"(?:công\s+văn|văn\s+bản|công\s+điện|tờ\s+trình|báo\s+cáo|thông\s+báo|kế\s+hoạch|hướng\s+dẫn|nghị\s+(?:định|quyết)|quyết\s+định|chỉ\s+thị|thông\s+tư|CV)"
+    r"\s+(?:số\s?:?\s?)?"
+)
+_TOLD_BEFORE = re.compile(rf"(?<!\w){_TOLD_KIND}$", re.I)
+_TOLD = re.compile(
+    rf"(?i:{_TOLD_KIND})({_NUMBER}){_SLASH}(?:((?:[A-ZĐ][A-ZĐ&]{{1,11}}|[A-ZĐ][a-z]?[A-ZĐ]+){_DASH}[A-ZĐ][A-ZĐa-z&]{{0,11}}\d{{0,3}}|[A-ZĐ&]{{2,8}}\.[A-ZĐ&]{{2,8}})|(CP|TTg|HĐBT))(?![\w/-])"
+)
 
 # Only the Government makes decrees: "Nghị định 59/2011" is 59/2011/NĐ-CP.
 _DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
 _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
 
 # Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
-_START = re.compile(rf"(?<![\w/.,-])\d{{1,6}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_START = re.compile(rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
 _LONGEST = 64  # characters of a number with all its signs
 
 
@@ -59,8 +72,9 @@ def canonical(text: str) -> str | None:
         if lower.startswith(word):
             text = text[len(word) :].strip()
             break
-    if (hit := _decree(text, 0)) is not None and hit[0] == len(text):
-        return hit[1]
+    for read in (_decree, _told):
+        if (hit := read(text, 0)) is not None and hit[0] == len(text):
+            return hit[1]
     for attempt in (text, text.upper()):
         hit = _match(unicodedata.normalize("NFC", attempt), 0)
         if hit is not None and hit[0] == len(unicodedata.normalize("NFC", attempt)):
@@ -79,8 +93,11 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
             if start < end:
                 continue
             hit = _match(part.text, start)
-            if hit is None and "/" in part.text[start : start + 8] and (decree := _DECREE_BEFORE.search(part.text, max(0, start - 20), start)):
-                hit, start = _decree(part.text, decree.start()), decree.start()
+            if hit is None and "/" in part.text[start : start + 8]:
+                for before, read in ((_DECREE_BEFORE, _decree), (_TOLD_BEFORE, _told)):
+                    kind = before.search(part.text, max(0, start - 24), start) if hit is None else None
+                    if kind is not None and (hit := read(part.text, kind.start())) is not None:
+                        start = kind.start()
             if hit is not None:
                 end, value = hit
                 found.setdefault(value, Evidence("documents", value, part.kind, *part.span(start, end), "number"))
@@ -94,8 +111,10 @@ def _match(text: str, start: int) -> tuple[int, str] | None:
         return start + m.end(), f"{_number(m[1])}-{_sign(m[2])}/{_signs(m[3])}"
     if (m := _YEARLY.match(window)) and _is_sign(m[3]):
         return start + m.end(), f"{_number(m[1])}/{m[2]}/{_signs(m[3])}"
-    if m := _PLAIN.match(window) or _LETTER.match(window):
-        return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}-{_signs(m[3])}"
+    if m := _PLAIN.match(window):
+        return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}-{_signs(m[3] or m[4])}"
+    if m := _LETTER.match(window):
+        return start + m.end(), f"{_number(m[1])}/{_sign(m[2])}-{_signs(m[3])}"
     return None
 
 
@@ -103,6 +122,12 @@ def _decree(text: str, start: int) -> tuple[int, str] | None:
     """(end, canonical number) of the decree cited at `start` by number and year only; None if none is."""
     m = _DECREE.match(text, start)
     return (m.end(), f"{_number(m[1])}/{m[2]}/NĐ-CP") if m else None
+
+
+def _told(text: str, start: int) -> tuple[int, str] | None:
+    """(end, number) of the document that the word for its kind at `start` opens; its sign as typed, but for spaces."""
+    m = _TOLD.match(text[start : start + _LONGEST].translate(_LOOK_ALIKES))
+    return (start + m.end(), f"{_number(m[1])}/{re.sub(_DASH, '-', m[2] or m[3])}") if m else None
 
 
 def _number(digits: str) -> str:
@@ -113,7 +138,7 @@ def _number(digits: str) -> str:
 
 def _is_sign(text: str) -> bool:
     """Whether what follows a year is a sign of a document: QH15, NĐ-CP, TT-BTC; not a word ("12/2020/Anh")."""
-    first = re.split(_DASH, text)[0]
+    first = re.split(_JOIN, text)[0]
     return bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I)) or first in _KINDS or first.upper() in _KINDS or bool(_GLUED.fullmatch(text))
 
 
@@ -124,7 +149,7 @@ def _sign(text: str) -> str:
 def _signs(text: str) -> str:
     """The signs after the number, in capitals and joined by dashes: "NĐ - CP" and "NĐCP" give "NĐ-CP"."""
     glued = _GLUED.fullmatch(text)
-    pieces = [glued[1], glued[2]] if glued else re.split(_DASH, text)
+    pieces = [glued[1], glued[2]] if glued else re.split(_JOIN, text)
     return "-".join(_sign(p) if p in _KINDS or p.upper() in _CANONICAL else p if p in ("TTg", "VPCP") else _upper(p) for p in pieces)
 
 

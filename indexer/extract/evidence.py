@@ -31,6 +31,7 @@ from indexer.extract.dates import parse_day
 from indexer.extract.officials import post_key
 from indexer.extract.periods import parse_period
 from indexer.extract.words import split
+from indexer.gazetteer.holders import holders
 from indexer.gazetteer.load import gazetteer, table
 from indexer.gazetteer.spelling import place_key
 from indexer.models import Evidence, Report
@@ -118,6 +119,9 @@ def _is_province(text: str, evidence: Evidence, report: Report) -> bool:
     if evidence.rule == "paper-sign":
         return province.inferred
     g = gazetteer()
+    if evidence.rule == "inferred-from-holder":
+        led = {home for holder in holders() if key(holder.name) == key(text) for home in (holder.unit, *g.now(holder.unit))}
+        return province.inferred and province.id in led
     units = g.find(text)
     if evidence.rule.startswith("inferred"):
         # A report of today may be placed by a unit of before: "huyện Lắk cũ" stands for today's Đắk Lắk.

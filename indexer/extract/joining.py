@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analyzers.fold import key
+from indexer.extract.lexicon import lexicon
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
-from indexer.extract.scan import Line
+from indexer.extract.scan import TEXT_KEYS, Line
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
 _FAR = 12  # words or items between a name and the office that it is said to take over
 _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận")
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
+_OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
+_LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
 _EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu"})
@@ -47,10 +49,14 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                 inside = all_items[at + 1 : close]
                 before = main[-1].kind if main else OTHER
                 first = next((i.kind for i in inside if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
+                if before == SEP and main[-1].text == "," and len(main) > 1 and main[-2].kind == NAME and first == POST:
+                    before = NAME  # "A, (Phó phòng Tham mưu) cho biết"
                 if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_former(inside[0])):
                     main += all_items[at : close + 1]
                 elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
                     main[-1].kind = OTHER
+                elif before == NAME and (told := _told(inside, line)):
+                    main += [item, *told, all_items[close]]
                 elif inside:
                     yield inside
                 at = close + 1
@@ -58,6 +64,14 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
         main.append(item)
         at += 1
     yield main
+
+
+def _told(inside: list[Item], line: Line) -> list[Item]:
+    """The posts of a bracket that tells a person's birth and home before them: "A (SN 1973, trú tại Hà Nội - nguyên Chủ tịch UBND phường)"."""
+    if not inside or inside[0].kind != OTHER or line.keys[inside[0].first] not in _LIFE or any(item.kind == NAME for item in inside):
+        return []
+    first = next((i for i, item in enumerate(inside) if item.kind == POST), 0)
+    return inside[first:] if first and inside[first - 1].kind == SEP else []
 
 
 def holders(group: list[Item]) -> Iterator[Holder]:
@@ -112,6 +126,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     posts.reverse()
     if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
         del posts[0]
+    posts = _of_one_country(group, posts)
     if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
         del posts[0]
     if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
@@ -119,21 +134,42 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     return posts, tight
 
 
+def _of_one_country(group: list[Item], posts: list[int]) -> list[int]:
+    """The end of a chain in which all posts abroad are of one country: of "Phó Tổng thống Indonesia, Thủ tướng Lào A" only the last is A's."""
+    countries = [_country(group[i].post) for i in posts]
+    for i in range(len(posts) - 2, -1, -1):
+        if countries[i] and countries[-1] and countries[i] != countries[-1]:
+            return posts[i + 1 :]
+    return posts
+
+
+def _country(post: Post | None) -> str:
+    """Key of the country that a post of a head of state or a minister ends in; "" if none is told."""
+    made = "" if post is None else TEXT_KEYS[post.text]
+    found = _OF_COUNTRY.match(made)
+    return found[1] if found is not None and found[1] in lexicon().countries else ""
+
+
 def _is_audience(group: list[Item], at: int) -> bool:
     """ "trước đại biểu Quốc hội, Bộ trưởng Y tế A": the first post is not A's."""
     post = group[at].post
-    return post is not None and post.text.startswith("đại biểu") and at > 0 and (group[at - 1].kind == OTHER or group[at - 1].plural)
+    return (
+        post is not None and TEXT_KEYS[post.text].startswith(("đại biểu", "đbqh", "đb ")) and at > 0 and (group[at - 1].kind == OTHER or group[at - 1].plural)
+    )
 
 
 def _is_other_minister(group: list[Item], at: int) -> bool:
     """ "ý kiến chỉ đạo của Thủ tướng, Bộ trưởng A": whoever leads the government has no post named after that one."""
     post = group[at].post
-    return post is not None and key(post.text) in ("thủ tướng", "thủ tướng chính phủ") and at > 0 and group[at - 1].kind in (OTHER, "toward")
+    if post is None or TEXT_KEYS[post.text] not in ("thủ tướng", "thủ tướng chính phủ"):
+        return False
+    following = next((item for item in group[at + 1 :] if item.kind != SEP), None)
+    return (at > 0 and group[at - 1].kind in (OTHER, "toward")) or (following is not None and following.kind == "and")
 
 
 def _is_former(item: Item) -> bool:
     """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng Bộ Xây dựng)": a bracket that goes on with the posts."""
-    return item.post is not None and key(item.post.text).startswith(("nguyên ", "cựu "))
+    return item.post is not None and TEXT_KEYS[item.post.text].startswith(("nguyên ", "cựu "))
 
 
 def _is_vague(group: list[Item], chain: list[int]) -> bool:
@@ -213,11 +249,11 @@ def _is_and(item: Item) -> bool:
 
 def _event_role(group: list[Item], at: int) -> bool:
     post = group[at].post
-    if post is not None and _DELEGATION.match(key(post.text)):
+    if post is not None and _DELEGATION.match(TEXT_KEYS[post.text]):
         return True
-    if post is None or not post.bare or key(post.text) not in _EVENT_ROLES:
+    if post is None or not post.bare or TEXT_KEYS[post.text] not in _EVENT_ROLES:
         return False
-    return key(post.text) == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
+    return TEXT_KEYS[post.text] == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
 
 
 def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:

@@ -1,8 +1,8 @@
-"""The words of which officials are made, from gazetteer/posts.tsv and surnames.tsv, as tries over word keys.
+"""The words of which officials are made, from gazetteer/posts.tsv, surnames.tsv and holders_abroad.tsv, as tries over word keys.
 
 Kinds of posts.tsv
 - head: begins a post that is an office whatever follows ("bí thư"); head-open: an office unless a private body follows
-  ("chủ tịch"); head-body: an office only if a state body follows ("giám đốc"); head-never: no office ("hiệu trưởng")
+  ("chủ tịch"); head-leader: an office if a country or a party follows ("lãnh đạo"); head-body: an office only if a state body follows ("giám đốc"); head-never: no office ("hiệu trưởng")
 - prefix: before a head and part of the post ("nguyên"); epithet: before a head and no part of it ("tân")
 - body, state, private: organisations; state makes an office of head-body, private unmakes one of head-open
 - field: what an organisation works on ("giáo dục và đào tạo"); opening, head-opening: organisations and heads that a field follows;
@@ -16,6 +16,7 @@ Kinds of posts.tsv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -23,14 +24,17 @@ from typing import Any
 
 from analyzers.fold import key
 from indexer.extract.scan import WORD_KEYS, Line
+from indexer.gazetteer.kept import Kept
 from indexer.gazetteer.load import gazetteer, table
 
 _ORGANISATIONS = ("body", "state", "private", "field", "opening", "verbal", "level", "country")
-_HEADS = ("head", "head-open", "head-body", "head-never")
+_HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 
+SEPARATORS = frozenset(",;:()/-–—")
 _COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "đại diện"})  # words of every other report: "chính trị viên" needs its third to be a trigger
 _NO_KINDS: frozenset[str] = frozenset()
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Trie:
@@ -73,6 +77,11 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def _is_odd(word: str) -> bool:
+    """Whether a word is parted otherwise when names are read ("H'Vi", "B2", "đ/c"), so that its key tells nothing."""
+    return not (word.isalpha() or word.isdecimal()) or word in "Đđ"
+
+
 class Lexicon:
     """All tables, loaded once by `lexicon()`."""
 
@@ -91,15 +100,27 @@ class Lexicon:
         self.post_words = self.heads.first_words() | self.prefixes.first_words()
         # A lower-case word that is none of these, nor punctuation, means nothing here.
         self.telling = frozenset().union(*(trie.first_words() for trie in (self.heads, self.before, self.joins, self.prefixes, self.things)))
+        # ... which of all words, as written, are more than that.
+        self.tells = Kept(self._tells)
         self.openers = frozenset(key(phrase) for phrase in phrases["opener"])
         self.countries = frozenset(key(phrase) for phrase in phrases["country"])
         self.historical = frozenset(key(phrase) for phrase in phrases["historical"])
         # First two words of what a sentence must hold to name an official (one word: its whole).
-        spelt = [Line(phrase).keys for kind in (*_HEADS[:3], "comrade", "rank") for phrase in phrases[kind]]
+        spelt = [Line(phrase).keys for kind in (*_HEADS[:4], "comrade", "rank") for phrase in phrases[kind]]
+        # Office holders of other states, whom the press names without a post: "ông Donald Trump".
+        self.known = Trie()
+        for name, _state, _source, *past in _rows("holders_abroad.tsv"):
+            self.known.add(Line(name).keys, "past" if past else "known")
+            spelt.append([WORD_KEYS[word] for word in _LETTERS.findall(name)])
+        spelt += [["đồng", "cấp"], ["đồng", "nhiệm"]]  # "người đồng cấp Nga Vladimir Putin"
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
         self.thirds = frozenset(keys[2] for keys in self.long_triggers)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
+        # Words, as a paragraph is split (words.py): 2 where one alone may be a trigger, 1 where one may begin it, 0 all others.
+        self.openings = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1)
+        first = {a for a, _ in self.openings}
+        self.hints = Kept(lambda word: 2 if _is_odd(word) or WORD_KEYS[word] in self.single_triggers else int(WORD_KEYS[word] in first))
         self.surnames: dict[str, bool] = {}
         self.long_surnames: dict[str, set[str]] = {}
         for surname, strength, _group in _rows("surnames.tsv"):
@@ -115,6 +136,12 @@ class Lexicon:
             keys = Line(alias).keys
             if alias[:1].isupper() and len(keys) > 1:
                 self.places.add(keys, gazetteer().unit(id_).level)
+
+        # What a name begins with if nothing beside it says that it is one.
+        self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a"))
+
+    def _tells(self, word: str) -> bool:
+        return (not word[0].isalpha() and (word in SEPARATORS or word[0].isdigit())) or word[0].isupper() or WORD_KEYS[word] in self.telling
 
     @staticmethod
     def _trie(phrases: dict[str, list[str]], *kinds: str) -> Trie:

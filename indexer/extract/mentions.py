@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.extract.lexicon import Lexicon
-from indexer.extract.persons import Name, find_name, plain_run
+from indexer.extract.lexicon import SEPARATORS, Lexicon
+from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run
 from indexer.extract.posts import Post, find_post
 from indexer.extract.scan import Line
 
@@ -14,7 +14,14 @@ NAME, POST, SEP, OTHER = "name", "post", "sep", "other"
 _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 _DASHES = "-–—"
-SEPARATORS = frozenset(",;:()/-–—")
+# "người đồng cấp Nga Vladimir Putin", "lãnh đạo Đài Loan Thái Anh Văn": a holder of an office that is not named; the second needs its country
+_COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
+_LEADERS = frozenset({"lãnh đạo", "nhà lãnh đạo"})
+_COUNTERPART_WORDS = frozenset({"người", "nhà", "lãnh"})
+# Heads of no office in Việt Nam.
+_ABROAD = frozenset(
+    "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sĩ|hạ nghị sĩ|nghị sĩ|thủ hiến".split("|")
+)
 
 
 @dataclass(slots=True)
@@ -36,14 +43,18 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
     found: list[Item] = []
     at, size = 0, len(line)
     blocked = -1  # a name that begins here is a street's, a school's, a photographer's
-    keys, caps, words, telling = line.keys, line.caps, line.words, lexicon.telling
+    keys, words = line.keys, line.words
+    tells = list(map(lexicon.tells.__getitem__, words))
     while at < size:
-        if not caps[at] and keys[at] not in telling and words[at] not in SEPARATORS and not words[at][0].isdigit():
+        if not tells[at]:
+            end = at + 1
+            while end < size and not tells[end]:
+                end += 1
             if found and found[-1].kind == OTHER:
-                found[-1].last = at + 1
+                found[-1].last = end
             else:
-                found.append(Item(OTHER, at, at + 1))
-            at += 1
+                found.append(Item(OTHER, at, end))
+            at = end
             continue
         if words[at][0].isdigit() and at + 1 < size and keys[at + 1] == "tuổi":
             at += 2  # "A, 38 tuổi, làm Thủ tướng"
@@ -71,26 +82,39 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
         if word in _DASHES:
             return Item(SEP, at, at + 1, "-")
         return Item(SEP, at, at + 1, word) if word in SEPARATORS else Item(OTHER, at, at + 1)
-    end, kinds = lexicon.before.longest(line, at)
-    join_end, joins = lexicon.joins.longest(line, at)
-    post = find_post(line, at, lexicon) if line.keys[at] in lexicon.post_words else None
-    if post is not None and post.last > max(end, join_end):
-        return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
-    before = found[-1] if found else None
-    beside = before is not None and (before.kind == POST or before.kind in _BEFORE or before.plural or (before.kind == SEP and before.text in ":(,;-"))
-    beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and found[-2].kind == NAME)
-    # "Đại", "Nguyên", "Anh" begin names as well as forms of address
-    if kinds and end >= join_end and not (end == at + 1 and line.caps[at] and _is_name(line, at, end, lexicon)):
-        kind = next(kind for kind in _BEFORE if kind in kinds)
-        return Item(kind, at, end, plural="plural" in joins and join_end >= end)
-    if joins and (not line.caps[at] or "behalf" in joins):
-        kind = next(kind for kind in ("plural", "copula", "and", "toward", "behalf") if kind in joins)
-        return Item(kind, at, join_end, " ".join(line.keys[at:join_end]), plural=kind == "plural")
-    if joins & {"plural"}:
-        return Item("plural", at, join_end, plural=True)
+    if line.keys[at] in lexicon.telling:
+        if line.keys[at] in _COUNTERPART_WORDS and (end := _counterpart(line, at, lexicon)) > at:
+            return Item("rank", at, end, "abroad")
+        end, kinds = lexicon.before.longest(line, at)
+        join_end, joins = lexicon.joins.longest(line, at)
+        post = find_post(line, at, lexicon) if line.keys[at] in lexicon.post_words else None
+        if post is not None and post.last > max(end, join_end):
+            return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
+        # "Đại", "Nguyên", "Anh" begin names as well as forms of address
+        if kinds and end >= join_end and not (end == at + 1 and line.caps[at] and _is_name(line, at, end, lexicon)):
+            kind = next(kind for kind in _BEFORE if kind in kinds)
+            if kind == "epithet" and at == blocked:
+                return Item(OTHER, at, at + 1)  # sân bay Tân Sơn Nhất
+            if kind == "dead" and not _is_dead(line, at, end, lexicon):
+                return Item(OTHER, at, end)
+            return Item(kind, at, end, plural="plural" in joins and join_end >= end)
+        if joins and (not line.caps[at] or "behalf" in joins):
+            kind = next(kind for kind in ("plural", "copula", "and", "toward", "behalf") if kind in joins)
+            return Item(kind, at, join_end, " ".join(line.keys[at:join_end]), plural=kind == "plural")
+        if "plural" in joins:
+            return Item("plural", at, join_end, plural=True)
     if line.caps[at]:
-        name = find_name(line, at, lexicon, beside=beside)
+        before = found[-1] if found else None
         addressed = before is not None and before.kind in _BEFORE
+        beside = addressed or (before is not None and (before.kind == POST or before.plural or (before.kind == SEP and before.text in ":(,;-")))
+        beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and found[-2].kind == NAME)
+        beside = beside or _behind_bracket(found)
+        name = find_name(line, at, lexicon, beside=beside)
+        named = name is not None
+        if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
+            name = foreign_run(line, at, lexicon, abroad=True)
+        if name is None and not beside:
+            name = _explained(line, at, lexicon)
         if name is None and addressed:
             name = plain_run(line, at, lexicon)
         if name is not None:
@@ -98,7 +122,7 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
             country_end, found_kinds = lexicon.organisations.longest(line, at)
             if "country" in found_kinds and country_end > place_end:
                 place_end, levels = country_end, found_kinds
-            is_place = bool(levels & {"province", "country"}) and place_end - at >= 2 and not addressed
+            is_place = bool(levels & {"province", "country"}) and place_end - at >= 2 and not (addressed and named)
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1), name=name)
             return Item(NAME, at, name.last, name=name)
@@ -107,8 +131,68 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
     return Item(OTHER, at, at + 1)
 
 
+def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of "người đồng cấp Nga", "nhà lãnh đạo Đài Loan" before a name; `at` if there is none."""
+    keys = line.keys
+    if tuple(keys[at : at + 3]) in _COUNTERPARTS:
+        end, needed = at + 3, False
+    else:
+        end, needed = next(((at + size, True) for size in (3, 2) if " ".join(keys[at : at + size]) in _LEADERS), (at, True))
+    if end == at or end >= len(line):
+        return at
+    country, kinds = lexicon.organisations.longest(line, end)
+    if "country" in kinds:
+        end, needed = country, False
+    return at if needed or end + 1 >= len(line) or not line.caps[end] or not line.caps[end + 1] else end
+
+
+def _is_dead(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether "cố", "vua" speak of somebody dead: not in "cố gắng", "sự cố", nor of a foreigner's living king."""
+    if end >= len(line):
+        return False
+    if line.keys[at] == "cố":
+        return line.caps[end] or line.keys[end] in lexicon.post_words or bool(lexicon.before.longest(line, end)[1])
+    return line.keys[at] != "vua" or is_vietnamese(line.words[end])
+
+
+def _is_abroad(item: Item, line: Line, lexicon: Lexicon) -> bool:
+    """Whether a post, or a form of address, is of another state: whoever is named next has no Vietnamese name."""
+    if item.kind != POST:
+        return True
+    if " ".join(line.keys[item.first : item.last]) in _ABROAD:
+        return True
+    at = item.first
+    while at < item.last:
+        end, kinds = lexicon.organisations.longest(line, at, item.last)
+        if "country" in kinds:
+            return " ".join(line.keys[at:end]) != "việt nam"
+        at = max(end, at + 1)
+    return False
+
+
+def _behind_bracket(found: list[Item]) -> bool:
+    """ "Giám đốc Cơ quan An ninh Quốc gia (NSA) Michael Rogers": an acronym between the post and its holder."""
+    if len(found) < 4 or found[-1].kind != SEP or found[-1].text != ")":
+        return False
+    return found[-2].kind == OTHER and found[-3].kind == SEP and found[-3].text == "(" and found[-4].kind == POST
+
+
+def _explained(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """A foreigner's name that a post follows: "James Mattis, Bộ trưởng Quốc phòng Mỹ", "Rex Tillerson làm Ngoại trưởng"."""
+    if is_vietnamese(line.words[at]) or (at and line.words[at - 1][0].isupper()):
+        return None
+    name = foreign_run(line, at, lexicon)
+    end = name.last if name is not None else len(line)
+    if end + 1 >= len(line) or not (line.words[end] in ",(" + _DASHES or line.keys[end] in ("là", "làm")) or line.keys[end + 1] not in lexicon.post_words:
+        return None
+    post = find_post(line, end + 1, lexicon)
+    return name if post is not None and post.office and not post.bare else None
+
+
 def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised form of address is rather the surname of a name: "Cụ" no, "Ông Văn Ích" by a surname table that knows Ông."""
+    if line.words[at] == "Ông" and at and line.words[at - 1][0].isalpha() and not line.shouting:
+        return at + 2 < len(line) and line.caps[at + 1] and line.caps[at + 2] and find_name(line, at + 1, lexicon, beside=False) is None
     return lexicon.surnames.get(line.keys[at], False) and end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=False) is None
 
 

@@ -24,13 +24,14 @@ _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Tokens [first, last) of a line as a person's full name; `sure`: its surname is one that is no common word."""
+    """Tokens [first, last) of a line as a person's full name; `sure`: its surname is one that is no common word; `known`: an office holder's abroad."""
 
     text: str
     first: int
     last: int
     sure: bool
     vietnamese: bool = True
+    known: bool = False
 
 
 def is_vietnamese(word: str) -> bool:
@@ -41,10 +42,18 @@ def is_vietnamese(word: str) -> bool:
 
 def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | None:
     """The name that begins at token `at`. `beside`: a post or an address stands right before it, so weak surnames count."""
-    if not line.caps[at] or not line.words[at][0].isalpha() or line.words[at].endswith("."):
+    if not line.caps[at] or not line.words[at][0].isalpha():
         return None
-    if beside and _is_initial(line, at):
-        return Name(_spelling_foreign(line, at, at + 3), at, at + 3, False, vietnamese=False)
+    end = _known(line, at, lexicon)
+    if end > at:
+        holder = "known" in lexicon.known.longest(line, at)[1]
+        return Name(_spelling_foreign(line, at, end), at, end, True, vietnamese=False, known=holder)
+    if not beside and not _may_begin(line, at, lexicon):
+        return None
+    if beside and (surname := _after_initials(line, at)) > at:
+        return Name(_spelling_foreign(line, at, surname + 1), at, surname + 1, False, vietnamese=False)
+    if line.words[at].endswith("."):
+        return None
     run = _run(line, at, lexicon)
     if run - at < 2:
         alone = beside and line.keys[at][:2] in ("h'", "k'") and len(line.keys[at]) > 3
@@ -59,21 +68,66 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         return Name(_spelling(words[at:last]), at, last, sure)
     if not beside:
         return None
+    return foreign_run(line, at, lexicon, run)
+
+
+def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *, abroad: bool = False) -> Name | None:
+    """The foreigner's name of capitalised words from `at` on: half of them no Vietnamese syllables, or any if a post `abroad` stands before it."""
+    words = line.words
+    run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
-    run = next((i for i in range(at + 2, run) if not words[i].isascii() and is_vietnamese(words[i])), run)
+    run = next((i for i in range(at + 1, run) if not words[i].isascii() and is_vietnamese(words[i])), run)
+    run = next((i for i in range(at + 1, run) if line.keys[i] in lexicon.countries and words[i - 1] != "-"), run)
+    if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
+        return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
     pieces = sum(line.caps[at:run])
-    foreign = sum(line.caps[i] and not is_vietnamese(words[i]) for i in range(at, run))
-    if 2 * foreign >= pieces and pieces >= 2 and keys[at] not in lexicon.countries and not words[at].isupper():
-        return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
+    # "Byung-se", "Jae-in": no Vietnamese name goes on in lower case behind a hyphen
+    foreign = sum((line.caps[i] and not is_vietnamese(words[i])) or (not line.caps[i] and words[i - 1] == "-") for i in range(at, run))
+    if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and not words[at].isupper():
+        spaced = any(line.starts[i] > line.ends[i - 1] for i in range(at + 1, run))  # not "Shangri-La"
+        if spaced and (words[at].isascii() or not is_vietnamese(words[at])):
+            return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
     return None
 
 
-def _is_initial(line: Line, at: int) -> bool:
-    """ "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
-    if at + 2 >= len(line) or len(line.words[at]) != 1 or line.words[at + 1] != "." or not line.caps[at + 2]:
-        return False
-    surname = line.words[at + 2]
-    return len(surname) > 2 and surname.isascii() and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname)
+def _known(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of the name of a known foreign office holder that begins at `at`; `at` if there is none, or if it goes on as another's name."""
+    end, kinds = lexicon.known.longest(line, at)
+    if not kinds or not line.caps[at] or not (line.caps[end - 1] or line.words[end - 2] == "-"):
+        return at
+    following = line.words[end] if end < len(line) else ""
+    if following == "-" and line.touching(end) and end + 1 < len(line) and line.touching(end + 1):
+        return at
+    if following and following[0].isupper() and (not is_vietnamese(following) or is_vietnamese(line.words[end - 1])) and not following.isupper():
+        return at
+    return end
+
+
+def _may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a surname can be read at `at` (see _surname): more than half of the capitals are told by it that none can."""
+    made = line.keys[at]
+    return made in lexicon.name_words or made.startswith(("h'", "k'")) or (at + 1 < len(line) and line.keys[at + 1] in _MIDDLE)
+
+
+def _initial(line: Line, at: int) -> int:
+    """How many tokens the initial at `at` has: "J", "." two, "H." one, none of anything else."""
+    word = line.words[at]
+    if not word[0].isupper():
+        return 0
+    if len(word) == 1 and at + 1 < len(line) and line.words[at + 1] == "." and line.touching(at + 1):
+        return 2
+    return 1 if len(word) == 2 and word[1] == "." else 0
+
+
+def _after_initials(line: Line, at: int) -> int:
+    """The surname behind the initials at `at`, else `at`: "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
+    end = at
+    while end < len(line) and (step := _initial(line, end)):
+        end += step
+    if end == at or end >= len(line) or not line.caps[end]:
+        return at
+    surname = line.words[end]
+    return end if len(surname) > 2 and surname.isascii() and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname) else at
 
 
 def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
@@ -112,6 +166,10 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             if is_vietnamese(words[end - 1]) and caps[end + 1] and not line.words[end + 1].islower():
                 break  # "Trung-Bí thư"; but "Jong-un", "Jae-in"
             end += 2
+            continue
+        step = _initial(line, end)
+        if step and end + step < size and caps[end + step] and not (is_vietnamese(words[at]) and is_vietnamese(words[end + step])):
+            end += step  # George W. Bush
             continue
         if not word[0].isalpha() or word.endswith("."):
             break

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 
 from analyzers.fold import has_marks, key
 from indexer.extract.place_reading import FIRST_WORDS, LEVELS, OPENERS, RANK, SHORT, Mention, Reader, rank
 from indexer.extract.place_words import AND, COMMON_SURNAMES, NO_NAME, NOT_A_DISTRICT, OPENS_LIST, PLACE_BEFORE, SURNAMES
+from indexer.gazetteer.kept import Kept
 from indexer.gazetteer.load import Level, gazetteer
 from indexer.gazetteer.spelling import place_key, syllable_key
 
@@ -33,6 +35,10 @@ def _district_starts() -> frozenset[str]:
     return gazetteer().first_words("district")
 
 
+# Words, as written, at which a mention can begin.
+_TELLS = Kept(lambda word: word[0].isupper() or syllable_key(word) in OPENERS)
+
+
 def find(text: str) -> list[Mention]:
     """Every mention in one paragraph, in reading order."""
     return list(_Finder(text).run())
@@ -48,7 +54,8 @@ class _Finder(Reader):
         resume = 0
         self.read = 0  # words before it belong to a mention
         self.others: set[str] = set()  # districts' names that the paragraph has given to something else
-        for i in [i for i, word in enumerate(keys) if word in OPENERS or texts[i][0].isupper()]:
+        nearby = starts | _district_starts()
+        for i in list(compress(count(), map(_TELLS.__getitem__, texts))):
             if i < resume:
                 continue
             capital = texts[i][0].isupper()
@@ -63,7 +70,8 @@ class _Finder(Reader):
             elif capital and i == joint and waiting:
                 group, after = self._chained(i, waiting)
             if not group and capital:
-                group, after = self._bare(i, starts)
+                told = keys[i] in nearby or (i > 0 and keys[i - 1] in PLACE_BEFORE)
+                group, after = self._bare(i, starts) if told else ([], i + 1)
             if group:
                 if i == joint and waiting and rank(group[0]) > rank(waiting[0]):
                     for mention in waiting:
@@ -145,7 +153,7 @@ class _Finder(Reader):
         if i >= len(keys):
             return None
         if self._number(i):
-            end_of_number = self.found[i].end()
+            end_of_number = self.ends[i]
             if type_ not in ("quận", "phường") or self.text[end_of_number : end_of_number + 1] in ("%", "/", "-") or keys[i] == "0":
                 return None
             longer = self._known(i, levels)
@@ -168,7 +176,7 @@ class _Finder(Reader):
         length = next((n for n in range(1, run) if keys[i + n] in SURNAMES and n + 1 < run), run)
         name = "".join(keys[i : i + length])
         person = keys[i] in COMMON_SURNAMES or (keys[i] in SURNAMES and length > 2)
-        marked = holder or has_marks(self.text[self.found[i].start() : self.found[i + length - 1].end()])
+        marked = holder or has_marks(self.text[self.starts[i] : self.ends[i + length - 1]])
         if not 2 <= length <= 3 or person or self.shouted or not marked:
             return None
         return self._mention(i, i + length, name, type_, rule, known=False), i + length
@@ -185,9 +193,9 @@ class _Finder(Reader):
         if first.levels[0] != "province" and first.type != "thành phố":
             return False
         former = self.keys[max(self.read, i - 6) : i]
-        if _NGUYEN in former and not re.search(r"[.,;!?]", self.text[self.found[i - len(former) + former.index(_NGUYEN)].end() : self.found[i].start()]):
+        if _NGUYEN in former and not re.search(r"[.,;!?]", self.text[self.ends[i - len(former) + former.index(_NGUYEN)] : self.starts[i]]):
             return True
-        inside = i > 0 and self._separator(i).strip() == "(" and self.text[self.found[after - 1].end() :][:1] == ")"
+        inside = i > 0 and self._separator(i).strip() == "(" and self.text[self.ends[after - 1] :][:1] == ")"
         return inside and first.rule != "chain" and self._capital(i - 1)
 
     def _chained(self, i: int, waiting: list[Mention]) -> tuple[list[Mention], int]:
@@ -198,7 +206,7 @@ class _Finder(Reader):
         for level in (*levels, "province") if lower == 1 else levels:
             known = self._known(i, (level,))
             if known is not None and any(id in holders for id in self.gazetteer.ids(known[1], level)):
-                start, end = self.found[i].start(), self.found[known[0] - 1].end()
+                start, end = self.starts[i], self.ends[known[0] - 1]
                 return [Mention(start, end, self.text[start:end], known[1], "", (level,), "chain", True)], known[0]
         return [], i + 1
 
@@ -279,7 +287,7 @@ class _Finder(Reader):
         return separator in (",", "(", ":", "...", "…") or (not separator and not self._capital(i - 1))
 
     def _bare_mention(self, i: int, known: tuple[int, str], level: Level, rule: str = "bare") -> Mention:
-        start, end = self.found[i].start(), self.found[known[0] - 1].end()
+        start, end = self.starts[i], self.ends[known[0] - 1]
         return Mention(start, end, self.text[start:end], known[1], "", (level,), rule, True)
 
 

@@ -76,7 +76,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         words = split(text)
-        self.texts, self.keys, self.found = words.texts, words.keys, words.found
+        self.texts, self.keys, self.gaps, self.starts, self.ends = words.texts, words.keys, words.gaps, words.starts, words.ends
         self.gazetteer: Gazetteer = gazetteer()
 
     @cached_property
@@ -86,7 +86,7 @@ class Reader:
 
     def _separator(self, i: int) -> str:
         """What stands between word i-1 and word i."""
-        return self.text[self.found[i - 1].end() : self.found[i].start()]
+        return self.gaps[i]
 
     def _capital(self, i: int) -> bool:
         return self.texts[i][0].isupper()
@@ -116,7 +116,7 @@ class Reader:
         return None
 
     def _mention(self, i: int, end: int, name: str, type_: str, rule: str, *, known: bool) -> Mention:
-        start, stop = self.found[i].start(), self.found[end - 1].end()
+        start, stop = self.starts[i], self.ends[end - 1]
         return Mention(start, stop, self.text[start:stop], name, type_, LEVELS[type_], rule, known)
 
     def _run(self, i: int) -> int:

@@ -23,7 +23,7 @@ _ERAS: dict[Era, str] = {"old": "a", "new": "b"}
 
 # What a mention adds to its province: a title or a provincial body says what a report is about, a name in running text often
 # does not. Set by eye on the five reports and on development articles; LEAST_ALONE and FULL on the 100 labelled ones (provinces F1 0.93 -> 0.97).
-TITLE, LEAD, BODY_WORD, TYPED, BARE, LOCALITY, AGAIN, ADDRESS, SIGN = 4.0, 2.0, 2.0, 1.5, 0.75, 1.5, 0.4, 5.0, 5.0
+TITLE, LEAD, BODY_WORD, TYPED, BARE, LOCALITY, AGAIN, ADDRESS, SIGN, HOLDER = 4.0, 2.0, 2.0, 1.5, 0.75, 1.5, 0.4, 5.0, 5.0, 5.0
 MOST_PER_RULE = 4  # mentions of one province under one rule that count
 LEAST = 4.0  # below it a province is mentioned in passing
 LEAST_ALONE = 2.0  # ... but for the only one that a report names

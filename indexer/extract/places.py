@@ -2,7 +2,8 @@
 
 Rules of the evidence of `provinces` (value: the province's name): "type-word", "abbreviation", "body", "chain", "bare" - the
 slice is the province's name as written; "inferred-from-district", "inferred-from-communes" - the slice is a locality in
-it; "paper-sign" - the slice is the sign of its paper; "address" - the report's address, no slice. Rules of `localities`
+it; "inferred-from-holder" - the name of one who led it then (gazetteer/holders.tsv); "paper-sign" - the sign of its paper;
+"address" - the report's address, no slice. Rules of `localities`
 (value: level and name, "huyện Lắk"): the first five - the slice is the locality's name as written - and "list": a name
 in a list that a type word opens.
 """
@@ -10,17 +11,20 @@ in a list that a type word opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
 from analyzers.fold import fold
+from indexer.extract.officials import post_key
 from indexer.extract.place_mentions import find
 from indexer.extract.place_reading import Mention
-from indexer.extract.place_resolve import ADDRESS, SIGN, Placed, Places, Where, shown_name
+from indexer.extract.place_resolve import ADDRESS, HOLDER, SIGN, Placed, Places, Where, shown_name
+from indexer.gazetteer.holders import OFFICES, provinces_led
 from indexer.gazetteer.load import gazetteer, table
 from indexer.gazetteer.spelling import place_key
-from indexer.models import CleanArticle, Evidence, Locality, Part, Province
+from indexer.models import CleanArticle, Evidence, Locality, Official, Part, Province
 
 _SIGN = re.compile(r"\(?([A-ZĐ]{2,4}|[Bb]ao[a-z]{4,20}(?:\.(?:com|org))?\.vn)\)?\s*[-–]")
 _LEAD = 600  # characters of each of the first two paragraphs that are the lead: some pages hold the whole text in one
@@ -34,12 +38,12 @@ _NATIONAL = re.compile(
 Result = tuple[tuple[Province, ...], tuple[Locality, ...], list[Evidence]]
 
 
-def places(article: CleanArticle, era_date: str | None, officials_posts: Iterable[str] = ()) -> Result:
+def places(article: CleanArticle, era_date: str | None, officials: Sequence[Official] = (), of_officials: Sequence[Evidence] = ()) -> Result:
     """(provinces, localities, evidence) of an article.
 
     `era_date` is the best date known, partial ISO or None: it says which list of units the names belong to.
-    `officials_posts` are the posts of the officials named: a report whose officials are all central has a province only
-    if its title or most of its text names it.
+    `officials` are those named, `of_officials` the evidence for them. A report whose officials are all central has a province only if its title
+    or most of its text names it; one that says "Bí thư Tỉnh ủy" of somebody known to have led a province then is about that province.
     """
     parts: dict[int, Part] = {}
     mentions: list[tuple[Mention, Where]] = []
@@ -55,8 +59,8 @@ def places(article: CleanArticle, era_date: str | None, officials_posts: Iterabl
             parts[id(mention)] = part
             mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where))
     known = Places(mentions, era_date)
-    hints = _hints(article, known)
-    posts = list(officials_posts)
+    hints = [*_hints(article, known), *_led(officials, of_officials, known)]
+    posts = [post for official in officials for post in official.posts]
     provincial = any(_PROVINCIAL.search(post) for post in posts)
     about = known.about([(province, weight) for province, weight, _ in hints], _is_national(article, posts), provincial)
     settled = known.settle(about)
@@ -103,9 +107,10 @@ def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: li
     if named:
         best = min(named, key=lambda p: (p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
         return _evidence("provinces", name, parts[id(best.mention)], best.mention, best.mention.rule), False
-    for _, _, proof in (h for h in hints if h[0] == id_):
-        return proof, True
+    proofs = sorted((proof for province, _, proof in hints if province == id_), key=lambda proof: proof.rule == "inferred-from-holder")
     inside = [p for p in known.placed if p.level != "province" and id_ in known.homes(p)]
+    if proofs and not (inside and proofs[0].rule == "inferred-from-holder"):
+        return proofs[0], True
     best = min(inside, key=lambda p: (p.level != "district", len(known.homes(p))))
     rule = "inferred-from-district" if best.level == "district" else "inferred-from-communes"
     return _evidence("provinces", name, parts[id(best.mention)], best.mention, rule), True
@@ -154,6 +159,18 @@ def _hints(article: CleanArticle, known: Places) -> list[tuple[str, float, Evide
                 start, end = part.span(match.start(1), match.end(1))
                 hints.append((province, SIGN, Evidence("provinces", gazetteer().name_at(province, known.day), part.kind, start, end, "paper-sign")))
     return hints
+
+
+def _led(officials: Sequence[Official], of_officials: Sequence[Evidence], known: Places) -> Iterator[tuple[str, float, Evidence]]:
+    """The province of a post that does not say which ("Bí thư Tỉnh ủy"), where the table of holders knows the person: one, or none."""
+    for official in officials:
+        for office in {OFFICES[made] for post in official.posts if (made := post_key(post)) in OFFICES}:
+            provinces = {known.home(unit) for unit in provinces_led(official.name, office, known.day)}
+            proof = next((e for e in of_officials if e.field == "officials" and e.value == official.name), None)
+            if len(provinces) == 1 and proof is not None:
+                (province,) = provinces
+                name = gazetteer().name_at(province, known.day)
+                yield province, HOLDER, replace(proof, field="provinces", value=name, rule="inferred-from-holder")
 
 
 def _of_era(key: str, known: Places) -> list[str]:

@@ -18,19 +18,25 @@ MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 _VERBS = frozenset(
     "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
 )
-_DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "số", "-", "–", "&", ","})  # no post ends in one of these
+_DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng cư đài cục khối huyện xã bản buôn".split())
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
 _PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
-_ABOVE = frozenset({"bộ", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+_ABOVE = frozenset({"bộ", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+# Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
+_ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
+_COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
+_DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
+_ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"})  # they are sent "về Syria"
+_SUPERIORS = frozenset({"bộ", "sở", "tổng", "thanh", "công", "ubnd", "ủy", "cục"})  # "(Bộ Tài chính)" behind a department is part of its name
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
 _REST = 8  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 _REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
-_ACTING = frozenset("nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split())
+_ACTING = frozenset("trẻ nhất nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,11 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
             return None
         at = end
     end, kinds = lexicon.heads.longest(line, at)
-    if not kinds:
+    if not kinds or _is_cut_out(line, at, end):
         return None
     last, state = _body(line, at, end, lexicon)
+    if "head-leader" in kinds:
+        return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, lexicon) else None
     if "head" in kinds:
         office = True
     elif "head-open" in kinds:
@@ -63,6 +71,26 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     else:
         office = "head-body" in kinds and state == "state"
     return Post(line.slice(start, last), start, last, office, last == end)
+
+
+def _leads(line: Line, start: int, head: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether "lãnh đạo" is said of one person and of a country or a party: "lãnh đạo Đài Loan Thái Anh Văn", "A, thủ lĩnh đảng Cộng hòa"."""
+    if "country" not in lexicon.organisations.longest(line, head)[1] and "đảng" not in line.keys[head:last]:
+        return False
+    beside = start > 0 and (not line.words[start - 1].isalnum() or line.keys[start - 1] == "là")
+    return beside or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
+
+
+def _is_cut_out(line: Line, at: int, end: int) -> bool:
+    """Whether the head at [at, end) is a piece of something else: "Bộ Tư lệnh", "LĐ-TB&XH", "Ban Thường vụ"."""
+    before = line.keys[at - 1] if at else ""
+    if line.keys[at] == "tư" and before == "bộ":
+        return True
+    if line.keys[at] == "thường" and before in ("ban", "viên"):
+        return True
+    if end == at + 1 and line.words[at].isupper():
+        return (line.touching(at) and before in ("-", "–", "&", "/")) or (end < len(line) and line.touching(end) and line.words[end] in "&")
+    return False
 
 
 def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
@@ -73,9 +101,14 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
     previous, after_and = "head", False
     opened = "opening" in last_kinds
+    assistant = keys[at - 1] in _ASSISTANTS
+    owner = 0  # where "của Tổng thống" begins
     while at < size:
         word = words[at]
         if not word[0].isalnum():
+            if word == "(" and previous != "head" and (close := _superior(line, at, head, lexicon)):
+                at = close
+                break
             step = _punctuation(line, at, head, previous, lexicon)
             if step == at:
                 break
@@ -85,6 +118,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if keys[at - 1] not in _NUMBERED or len(word) > 3 or not word.isdigit():
                 break
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})
+            continue
+        if keys[at - 1] == "vực" and word.isupper() and word.strip("IVX") == "":
+            at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
             continue
         end, kinds = lexicon.organisations.longest(line, at, size)
         if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
@@ -109,6 +145,14 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if not state:
                 state = "state" if "state" in kinds else "private" if "private" in kinds else ""
             holder = bool(lexicon.heads.longest(line, at)[1])
+            if (
+                holder
+                and not (keys[at] in _DEPUTIES and keys[at - 1] == "đoàn")
+                and (previous in ("place", "holder", "number") or (previous == "head" and not assistant))
+            ):
+                break  # Phó Thủ tướng | Bộ trưởng
+            if holder and keys[at - 1] in ("của", "cho"):
+                owner = at - 1
             previous = (
                 "holder" if holder else "level" if "level" in kinds else "place" if "country" in kinds else "field" if kinds <= {"field", "verbal"} else "body"
             )
@@ -118,13 +162,23 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and _goes_on(line, at + 1, lexicon):
             at, previous, after_and = at + 1, "join", True
             continue
-        if keys[at - 1] == "ngôn" and keys[at] == "của" and at + 1 < size and lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
-            at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
+        if keys[at] == "và" and previous == "level" and at + 1 < size and keys[at + 1] in _COUNCILS and keys[at - 1] in _COUNCILS:
+            at, previous, after_and = at + 1, "join", True  # Văn phòng Đoàn ĐBQH và HĐND tỉnh
+            continue
+        if assistant and keys[at] in ("của", "cho") and previous == "head" and at + 1 < size:
+            if lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
+                at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
+                continue
+        if keys[at] == "về" and not after_and and (end := _mission(line, head, at, previous, size, lexicon)):
+            at, previous, last_kinds = end, "place", frozenset({"country"})
             continue
         if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
             _, following = lexicon.organisations.longest(line, at + 1, size)
             if previous == "place" and lexicon.heads.longest(line, at + 1)[1]:
                 break
+            if keys[at] == "tại" and "country" in following and lexicon.organisations.longest(line, at + 1, size)[0] > at + 2:
+                at, previous, after_and = at + 1, "join", True  # Đại sứ Việt Nam tại Hà Lan Ngô Thị Hòa
+                continue
             if keys[at] == "tại" and keys[at - 1] != "đại" and "province" in lexicon.places.longest(line, at + 1, size)[1] and previous == "place":
                 at, previous, after_and = at + 1, "join", True  # Tổng Lãnh sự Lào tại Đà Nẵng
                 continue
@@ -147,16 +201,47 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             break
         if previous in ("place", "number") and "opening" not in last_kinds and not word.isupper():
             break
-        if previous in ("head", "holder") and not word.isupper():
+        if previous in ("head", "holder") and not word.isupper() and not (opened and previous == "head" and _is_department(line, at)):
             break
         if previous == "head" and not state and keys[head:at][-2:] == _CHAIR and end == at:
             state = "private"  # "Chủ tịch BRG": bodies of party and state are known by their acronyms
-        if keys[at] in lexicon.openers:
+        if keys[at] in lexicon.openers or (at + 1 < size and not caps[at + 1] and lexicon.starts.longest(line, at)[1]):
             break
         at, previous, after_and = at + 1, "unknown", False
     while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
         at -= 1
+    if owner and at < len(line) and caps[at] and words[at][0].isalpha():
+        return owner, state  # trợ lý của | Tổng thống Mỹ Donald Trump
     return at, state
+
+
+def _is_department(line: Line, at: int) -> bool:
+    """Whether an unknown capital and a word in lower case name a department: "(Trưởng ban) Dân nguyện"."""
+    if at + 1 >= len(line) or line.caps[at + 1] or not line.words[at + 1].isalpha():
+        return False
+    return line.keys[at + 1] not in _VERBS and line.keys[at + 1] not in _REPORTING and line.keys[at + 1] not in _ACTING
+
+
+def _mission(line: Line, head: int, at: int, previous: str, size: int, lexicon: Lexicon) -> int:
+    """End of what an envoy is sent about, at "về": a country, or words up to a mark; 0 if the post ends here."""
+    if at + 1 >= size or not any(" ".join(line.keys[i : i + len(envoy.split())]) == envoy for envoy in _ENVOYS for i in range(head, head + 2)):
+        return 0
+    end, kinds = lexicon.organisations.longest(line, at + 1, size)
+    if "country" in kinds:
+        return end
+    end = _rest(line, at + 1, size, lexicon)
+    return end if end > at + 1 else 0
+
+
+def _superior(line: Line, at: int, head: int, lexicon: Lexicon) -> int:
+    """Behind "(Bộ Tài chính)" that says whose department the one before is; 0 if the bracket says something else."""
+    close = next((i for i in range(at + 1, min(at + 16, len(line))) if line.words[i] == ")"), 0)
+    if not close or line.keys[at + 1] not in _SUPERIORS or not line.caps[at + 1]:
+        return 0
+    if not any(key in _PARTS for key in line.keys[head:at]) or lexicon.heads.longest(line, at + 1)[1]:
+        return 0
+    named = any(key in ",;" or find_name(line, i, lexicon, beside=False) is not None for i, key in enumerate(line.keys[at + 1 : close], at + 1) if key in ",;")
+    return 0 if named or not lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"} else close + 1
 
 
 def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
@@ -173,6 +258,8 @@ def _fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozense
         return False
     if "verbal" in kinds and kinds <= {"field", "verbal", "body"}:
         return "opening" in before or after_and
+    if line.keys[at] == "vụ" and line.keys[at - 1] != "trưởng":
+        return False  # công tố viên | vụ điều tra
     if "level" in kinds or end - at > 1:
         return True
     if line.words[at].isupper():
@@ -237,13 +324,22 @@ def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _are_countries(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether the dash at `at` stands between the names of two countries."""
+    if "country" not in lexicon.organisations.longest(line, at + 1)[1] or lexicon.places.longest(line, at + 1)[1]:
+        return False
+    return any("country" in kinds and end == at for end, kinds in (lexicon.organisations.longest(line, i, at) for i in range(max(0, at - 3), at)))
+
+
 def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
     """Behind "(ATGT)" where a place goes on with the body: "Ban An toàn giao thông (ATGT) TP.HCM"; else `at`."""
-    if at + 3 < len(line) and line.words[at + 1].isupper() and line.words[at + 2] == ")":
-        following = at + 3
-        if lexicon.places.longest(line, following)[1] or lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
-            return following
-    return at
+    close = next((i for i in range(at + 2, min(at + 6, len(line))) if line.words[i] == ")"), 0)
+    if not close or close + 1 >= len(line) or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
+        return at
+    following = close + 1
+    if lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+        return following
+    return following if lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
 
 
 def _punctuation(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
@@ -253,11 +349,13 @@ def _punctuation(line: Line, at: int, head: int, previous: str, lexicon: Lexicon
     if at + 1 >= size:
         return at
     following = at + 1
-    if mark == "(" and previous == "field":
+    if mark == "(" and previous in ("field", "body", "place", "unknown"):
         return _bracketed(line, at, lexicon)
     fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
     if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
         return following  # Phòng Kinh tế-Hạ tầng
+    if mark in "-–" and previous == "place" and _are_countries(line, at, lexicon):
+        return following  # Nhóm nghị sĩ hữu nghị Nhật Bản - Việt Nam
     if mark in "-–&/" and line.touching(at) and line.touching(following):
         if words[at - 1].isupper() and words[following].isupper():
             return following  # GD-ĐT, KH&ĐT

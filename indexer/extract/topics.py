@@ -123,10 +123,16 @@ def _count(article: CleanArticle) -> tuple[dict[Term, Count], int]:
         length += len(keys)
         after = 0
         for i in [i for i, key in enumerate(keys) if key in index]:
-            found = _longest(index[keys[i]], keys, i) if i >= after else None
+            if i < after:
+                continue
+            rest = index[keys[i]]
+            longer = rest.get(keys[i + 1]) if i + 1 < len(keys) else None
+            if longer is None and "" not in rest:
+                continue  # seven of ten first words
+            found = _longest(rest, keys, i)
             if found is None:
                 continue
-            start, end = words.found[i].start(), words.found[i + len(found.keys) - 1].end()
+            start, end = words.starts[i], words.ends[i + len(found.keys) - 1]
             place = TITLE if part.kind == "title" else LEAD if leads and start < LEAD_LENGTH else BODY
             after = i + len(found.keys)
             count = counts.get(found)

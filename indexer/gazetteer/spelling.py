@@ -7,9 +7,9 @@ papers spell by ear (Đắk, Đăk, Đak, Đắc) and part as they like, and num
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 from analyzers.fold import key
+from indexer.gazetteer.kept import Kept
 
 # What is heard -> how papers spell it. The right sides are canonical only for the key; no two units of one parent and type
 # become equal by it (tests/indexer/test_gazetteer.py).
@@ -22,11 +22,17 @@ _HEARD_AS = {
 _HEARD = {key(variant): key(form) for form, variants in _HEARD_AS.items() for variant in variants.split()}
 
 
-@lru_cache(maxsize=65536)
 def syllable_key(syllable: str) -> str:
     """Key of one word of a text as written; "" if it holds no letter or digit."""
+    return SYLLABLE_KEYS[syllable]
+
+
+def _made_key(syllable: str) -> str:
     pieces = key(syllable).split()
     return "".join(p.lstrip("0") or "0" if p.isdigit() else _HEARD.get(p, p) for p in pieces)
+
+
+SYLLABLE_KEYS = Kept(_made_key)  # the keys of words seen, for whoever maps a text's words at once
 
 
 def place_key(text: str) -> str:

@@ -130,7 +130,8 @@ def test_filters_are_repeated_combined_and_negated(run: Run) -> None:
     assert ids("--province", "Đắk Lắk", "--province", "Gia Lai") == {"000", "001", "002", "004"}
     assert ids("--province", "Đắk Lắk", "--year", "2024") == {"002"}
     assert ids("--not-province", "Đắk Lắk", "--not-province", "Gia Lai") == {"003"}
-    assert ids("--province", "none") == {"003"}
+    assert (ids("--province", "none"), ids("--author", "none")) == (set(), {"004"})
+    assert ids("--province", "bac kan") == ids("--province-now", "Thái Nguyên") == {"003"}
     assert ids("tỉnh:“Đắk Lắk” NOT năm:2024") == {"000", "001"}
     assert ids("--from", "2024-06", "--to", "2025") == {"002"}
     assert ids("--official", "bui van cuong") == {"001"}
@@ -188,8 +189,8 @@ def test_many_queries(run: Run, tmp_path: Path) -> None:
 
 def test_facets(run: Run) -> None:
     as_json = run("facets", "province", "--format", "json").json
-    assert {value["value"]: value["count"] for value in as_json["values"]} == {"P66a": 2, "P66b": 1, "P52b": 1}
-    assert (as_json["missing"], run("facets", "tỉnh", "--format", "ids").out.split()) == (1, [value["value"] for value in as_json["values"]])
+    assert {value["value"]: value["count"] for value in as_json["values"]} == {"P66a": 2, "P66b": 1, "P52b": 1, "P06a": 1}
+    assert (as_json["missing"], run("facets", "tỉnh", "--format", "ids").out.split()) == (0, [value["value"] for value in as_json["values"]])
     assert run("facets", "province", "--format", "jsonl").lines == as_json["values"]
     assert run("facets", "province", "--format", "csv").out.splitlines()[0] == "facet,value,label,count,selected"
     assert run("facets", "official", "--prefix", "pham", "--format", "json").json["values"][0]["label"] == "Phạm Anh Tuấn"
@@ -264,6 +265,25 @@ def test_delete_rebuild_and_rollback(own: Run) -> None:
     assert (after["generation"] != before["generation"], after["previous"]) == (True, before["generation"])
     assert (own("rollback").code, own("status", "--format", "json").json["generation"]) == (0, before["generation"])
     assert own("rollback").code == 4
+
+
+def test_link_applies_a_correction_and_the_old_key_leads_on(own: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own("index", CORPUS, "--workers", "1")
+    ran = own("link")
+    assert (ran.code, ran.out, ran.err) == (0, "", "0 reports have other officials now\n")
+    corrections = tmp_path / "persons.tsv"
+    corrections.write_text("merge\tbui-van-cuong\tbui-van-cuong-dak-lak\n", encoding="utf-8")
+    monkeypatch.setenv("BAOCAO_PERSONS", str(corrections))
+    assert own("link").err == "1 reports have other officials now\n"
+    found = own("official", "bui-van-cuong", "--format", "json").json
+    assert (found["key"], found["redirected_from"]) == ("bui-van-cuong-dak-lak", "bui-van-cuong")
+    by_old, by_new = (own("search", "--official", key, "--format", "ids").out for key in ("bui-van-cuong", "bui-van-cuong-dak-lak"))
+    assert by_old == by_new != ""
+
+
+def test_link_without_an_index(own: Run) -> None:
+    ran = own("link")
+    assert (ran.code, "baocao index PATH" in ran.err) == (4, True)
 
 
 # ---------------------------------------------------------------- what goes wrong
@@ -496,6 +516,7 @@ def test_a_command_imports_only_what_it_uses(index: str, arguments: list[str], l
 
 COMMANDS = {
     "index": "--workers --encoding --prune",
+    "link": "",
     "rebuild": "",
     "rollback": "",
     "delete": "",

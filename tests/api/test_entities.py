@@ -6,16 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.cli import main
 from api.entities_render import OFFICIAL_COLUMNS, document_dict, officials_dict, person_dict, place_dict, places_dict
 from indexer import entities
+from indexer.engine import open_engine
 from indexer.engine.contract import Engine
+from indexer.settings import Settings
 from tests.conftest import CORPUS
 
 Run = Callable[..., tuple[int, str, str]]
@@ -160,6 +164,25 @@ def test_tables_for_eyes(run: Run) -> None:
 def test_nothing_found_or_a_wrong_line_says_so(run: Run, arguments: tuple[str, ...], code: int, message: str) -> None:
     ended, out, err = run(*arguments)
     assert (ended, out, message in err) == (code, "", True), err
+
+
+def test_an_old_key_is_answered_with_the_new_one(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    manual = tmp_path / "persons.tsv"
+    manual.write_text("merge\tbui-van-cuong\tcuong-dak-lak\n", encoding="utf-8")
+    address = f"embedded:{tmp_path / 'index'}"
+    monkeypatch.setenv("BAOCAO_PERSONS", str(manual))
+    assert main(["--engine", address, "index", str(CORPUS), "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert main(["--engine", address, "official", "bui-van-cuong", "--format", "json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert (shape["key"], shape["redirected_from"], shape["reports"]) == ("cuong-dak-lak", "bui-van-cuong", 1)
+    assert main(["--engine", address, "official", "bui-van-cuong"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:3] == ["1 report · Đắk Lắk · cuong-dak-lak", "formerly bui-van-cuong"]
+    engine = open_engine(Settings(engine=address))
+    with TestClient(create_app(Settings(), engine)) as old_and_new:
+        assert old_and_new.get("/api/officials/bui-van-cuong").json() == shape
+        assert old_and_new.get("/api/officials/cuong-dak-lak").json() == {**shape, "redirected_from": None}
+    engine.close()
 
 
 def test_json_on_the_command_line_is_the_answer_over_http(run: Run, client: TestClient) -> None:

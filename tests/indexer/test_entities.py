@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from analyzers import Analyzer
+from api.entities_render import person_lines
 from api.parameters import build_query
+from api.table import Style
 from indexer import entities
 from indexer.build import build
 from indexer.engine.contract import Engine
@@ -15,6 +18,7 @@ from indexer.entities import Citation, Holding, Named, Person, PersonRow, Slice
 from indexer.errors import EntityNotFound
 from indexer.link import link
 from indexer.models import Evidence, StoredReport
+from indexer.redirects import history
 from indexer.search import search
 from tests.conftest import ENGINES, MakeEngine
 from tests.indexer.reports import DAK_LAK, GIA_LAI, official, stored
@@ -30,6 +34,12 @@ def told(report_id: str, date: str | None, name: str, *posts: str, **fields: obj
     return stored(report_id, body, title=f"Tin {report_id}", date=date, officials=(official(name, *posts),), evidence=tuple(evidence), **fields)
 
 
+CAREER = [
+    told("p", "2019-10", "Bùi Văn Cường", "Bí thư Tỉnh ủy Đắk Lắk"),
+    told("q", "2021-04", "Bùi Văn Cường", "nguyên Bí thư Tỉnh ủy Đắk Lắk", "Tổng Thư ký Quốc hội"),
+    told("r", "2023", "Bùi Văn Cường", "Tổng Thư ký Quốc hội", provinces=(GIA_LAI,)),
+    told("s", None, "Bùi Văn Cường", "Ủy viên Trung ương Đảng"),
+]
 WORLD = [
     told("b", "2024-03-05", "Cao Thị Hòa An", "PCT UBND tỉnh", provinces=(DAK_LAK,)),
     told("a", "2020", "Cao Thị Hoà An", "Giám đốc Sở Y tế", provinces=(DAK_LAK,)),
@@ -109,6 +119,46 @@ def test_a_career_in_date_order_with_what_states_it(world: Engine) -> None:
         ),
         without_post=(cited("d", None, ("officials", "Cao Thị Hòa An", 0)),),
     )
+
+
+def linked(engine: Engine, *reports: StoredReport) -> None:
+    """Puts reports and links, as a load does."""
+    analyzer, before = Analyzer(), history(engine)
+    with engine.writer() as writer:
+        writer.put([build(report, analyzer) for report in reports])
+        link(writer, analyzer, before=before)
+        writer.publish()
+
+
+def test_a_career_over_bodies_is_one_key_undated_posts_last(fresh: Engine) -> None:
+    linked(fresh, *CAREER)
+    found = entities.official(fresh, "bui-van-cuong")
+    assert [(post.label, [(report.id, report.date) for report in post.reports]) for post in found.posts] == [
+        ("Bí thư Tỉnh ủy Đắk Lắk", [("p", "2019-10")]),
+        ("nguyên Bí thư Tỉnh ủy Đắk Lắk", [("q", "2021-04")]),
+        ("Tổng Thư ký Quốc hội", [("q", "2021-04"), ("r", "2023")]),
+        ("Ủy viên Trung ương Đảng", [("s", None)]),
+    ]
+    assert (found.provinces, found.redirected_from) == ((Named("P66b", "Đắk Lắk"),), None)
+    lines = list(person_lines(found, Style(width=80)))
+    assert lines[:3] == ["Bùi Văn Cường", "4 reports · Đắk Lắk · bui-van-cuong", ""]
+    assert [line for line in lines if line.startswith("  ") and not line.startswith("   ")] == [
+        "  2019-10     Tin p · p",
+        "  2021-04     Tin q · q",
+        "  2021-04     Tin q · q",
+        "  2023        Tin r · r",
+        "  undated     Tin s · s",
+    ]
+
+
+def test_an_old_key_answers_with_the_new_one(fresh: Engine) -> None:
+    linked(fresh, *CAREER)
+    linked(fresh, told("t", "2020", "Bùi Văn Cường", "Chủ tịch UBND huyện Lắk", provinces=(GIA_LAI,)))
+    asked, new = entities.official(fresh, "bui-van-cuong"), entities.official(fresh, "bui-van-cuong-trung-uong")
+    assert (asked, new.redirected_from, new.reports) == (replace(new, redirected_from="bui-van-cuong"), None, 4)
+    assert list(person_lines(asked, Style(width=80)))[2] == "formerly bui-van-cuong"
+    with pytest.raises(EntityNotFound, match="did you mean 'bui-van-cuong"):
+        entities.official(fresh, "bui-van-cuong-x")
 
 
 def test_counts_are_those_of_the_facets(world: Engine, corpus: Engine) -> None:

@@ -21,6 +21,7 @@ from indexer.extract import extract
 from indexer.load import LoadSummary, delete, index, rebuild
 from indexer.models import CleanArticle, RawArticle, Report
 from indexer.read import read
+from indexer.redirects import VERSION
 from indexer.settings import Settings
 from tests.fake_engine import FakeEngine, FakeWriter
 
@@ -288,10 +289,15 @@ def test_a_run_cut_off_anywhere_is_made_good_by_the_next(tmp_path: Path, monkeyp
         assert contents(engine) == contents(clean_run)
         assert engine.serving is not None
         assert clean_run.serving is not None
-        assert engine.serving.shown == clean_run.serving.shown
+        assert without_history(engine.serving.shown) == without_history(clean_run.serving.shown)
         if not cut:
             return
     pytest.fail("no run went through")
+
+
+def without_history(shown: dict[str, dict[str, dict[str, object]]]) -> dict[str, dict[str, dict[str, object]]]:
+    """Side tables but the number of the link, which counts what was done before."""
+    return {table: rows for table, rows in shown.items() if table != VERSION}
 
 
 def cut_off_at(step: str, allowed: int, run: Callable[[], object]) -> bool:

@@ -16,7 +16,7 @@ from indexer.extract.place_mentions import find
 from indexer.extract.places import places
 from indexer.gazetteer.load import Unit, gazetteer
 from indexer.gazetteer.spelling import place_key
-from indexer.models import CleanArticle, Evidence, Locality, Part, Province, RawArticle
+from indexer.models import CleanArticle, Evidence, Locality, Official, Part, Province, RawArticle
 
 G = gazetteer()
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -357,8 +357,8 @@ def test_a_single_former_district_places_a_report_of_today() -> None:
 
 def test_a_province_named_once_beside_posts_that_do_not_say_of_which() -> None:
     given = article("Tin", "Đồng chí Phó Bí thư Tỉnh ủy phát biểu. Ở Hà Nội trời mưa, ở Hà Nội trời nắng.", "Tình hình trên địa bàn tỉnh Quảng Trị ổn định.")
-    assert [p.name for p in places(given, "2024-10-15", ["Phó Bí thư Tỉnh ủy"])[0]] == ["Quảng Trị"]
-    assert places(given, "2024-10-15", ["Chủ tịch Hội Nông dân"])[0] == ()
+    assert [p.name for p in places(given, "2024-10-15", [Official("Lê Văn An", ("Phó Bí thư Tỉnh ủy",))])[0]] == ["Quảng Trị"]
+    assert places(given, "2024-10-15", [Official("Lê Văn An", ("Chủ tịch Hội Nông dân",))])[0] == ()
 
 
 @pytest.mark.parametrize("text", ["Ông A, nguyên Bí thư Thành ủy TP.HCM, nói vậy.", "Đại biểu Lưu Văn Nam (Bến Tre) đồng tình."])

@@ -1,0 +1,81 @@
+"""Which of the posts that a report gives to one person are listed: each office once, in one form.
+
+A report says one office in several ways ("Chủ tịch huyện Lắk", "Chủ tịch UBND huyện Lắk"); forms of one kind share a key, of which
+the one said most often is kept, and a form that another makes needless is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from analyzers.fold import key
+from analyzers.synonyms import expand
+from indexer.extract.posts import Post
+from indexer.extract.scan import TEXT_KEYS
+from indexer.gazetteer.kept import Kept
+
+_DEPUTY = {"đb": "đại biểu"}  # no abbreviation that search should know: it is "đồng bằng" as well
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_REPUBLIC = "cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
+_STATE_FORM = re.compile(rf"(?<!chủ tịch) (?:nước )?(?:chxhcn|chdcnd|chnd|{_REPUBLIC}|vương quốc)(?= )")
+_RULED = re.compile(r" (?:ủy ban nhân dân|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy)(?= |$)")
+_LEVELS = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?= |$)")
+_MEMBER = key("nghị sĩ")
+_OVER = ("nguyên ", "cựu ")
+
+
+def post_key(post: str) -> str:
+    """One key for the spellings of one post: abbreviations written out, "Bộ trưởng Bộ Y tế" = "Bộ trưởng Y tế"."""
+    spelt = f" {key(expand(post))} "
+    return spelt.replace(" bộ trưởng bộ ", " bộ trưởng ").replace(" thứ trưởng bộ ", " thứ trưởng ").strip()
+
+
+def _office(post: str) -> str:
+    """One key for all forms of one office: without the bracket that spells a body short, without what kind of state a country is."""
+    return _DEPUTY.get(post.lower()) or _STATE_FORM.sub("", post_key(_BRACKET.sub("", post) or post))
+
+
+_OFFICES = Kept(_office, most=8192, longest=256)
+_SPELT = Kept(lambda post: key(expand(post)), most=8192, longest=256)
+
+
+def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
+    """Indices of the posts to list; None if who has them is no official. `marked`: "đồng chí" or a rank speaks of the person."""
+    private = any(not post.office and not post.bare for post in posts)
+    held = [i for i, post in enumerate(posts) if post.office and not (private and post.bare and "chủ tịch" in TEXT_KEYS[post.text])]
+    if not held:
+        return [] if marked and not posts else None
+    if len(held) == 1:
+        return held
+    said = Counter(_SPELT[posts[i].text] for i in held)
+    offices: dict[str, int] = {}
+    for i in held:
+        known = offices.setdefault(_OFFICES[posts[i].text], i)
+        if _weight(posts[known], said) < _weight(posts[i], said):
+            offices[_OFFICES[posts[i].text]] = i
+    return [i for made, i in offices.items() if not any(_says_more(other, made) for other in offices)]
+
+
+def _weight(post: Post, said: Counter[str]) -> tuple[int, int]:
+    """How often a form is said; of two that are said alike the fuller: "Bộ trưởng Bộ Y tế"."""
+    spelt = _SPELT[post.text]
+    return said[spelt], len(spelt)
+
+
+def _says_more(other: str, made: str) -> bool:
+    """Whether the office `other` of a person makes `made` needless: it goes on with it, says that it is over, or is more than a seat."""
+    if other == made:
+        return False
+    if made == "đại biểu" or (made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao")):
+        return True
+    if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
+        return True
+    if made.startswith(("lãnh đạo ", "nhà lãnh đạo ")) and "đảng" not in made:
+        return not other.startswith(("lãnh đạo ", "nhà lãnh đạo "))
+    now = other.partition(" ")[2] if other.startswith(_OVER) else other
+    if now == made or other.startswith(f"{made} ") or (now.startswith(f"{made} ") and " " not in made.removeprefix("phó ").partition(" ")[2]):
+        return True
+    short = _LEVELS.sub("", made)  # "Chủ tịch huyện Lắk", "Bí thư Hà Nội" of the press
+    return _RULED.search(made) is None and _RULED.search(other) is not None and f"{_LEVELS.sub('', _RULED.sub('', other))} ".startswith(f"{short} ")

@@ -1,0 +1,176 @@
+"""Which names that a report gives are one person: cut or run-on names, initials, a name turned round, two spellings of one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from analyzers.fold import fold
+from indexer.extract.keeping import post_key
+from indexer.extract.posts import Post
+from indexer.gazetteer.kept import Kept
+from indexer.models import Part
+
+_POST_KEYS = Kept(post_key, most=8192, longest=256)
+_FOLDED = Kept(fold, most=8192, longest=256)
+# What one body has one of: two holders with almost the same name are one, misspelt.
+_SOLE = re.compile(
+    r"(?:quyền |nguyên |cựu )?(?:bộ trưởng|thủ tướng|tổng thống|ngoại trưởng|chủ tịch|bí thư|giám đốc|viện trưởng|chánh án|tổng bí thư|cục trưởng)\b"
+)
+# Sounds that are written one for the other: Trí, Chí.
+_SOUNDS = ((re.compile("^tr"), "ch"), (re.compile("^x"), "s"), (re.compile("^(?:gi|r)(?=[aeou])"), "d"), (re.compile("y$"), "i"))
+
+
+@dataclass(slots=True)
+class Said:
+    """A post in its sentence: what is kept when a person gets it."""
+
+    post: Post
+    part: Part
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Person:
+    """Who a report names, and what it says of them. `start` and `end` of the first mention, in `part`'s text."""
+
+    name: str
+    part: Part
+    start: int
+    end: int
+    order: int
+    posts: list[Said] = field(default_factory=list)
+    marked: bool = False  # đồng chí, or a rank
+    foreign: bool = False
+    known: bool = False  # as a holder of an office abroad, whatever the report says of the person
+    times: int = 0  # mentions
+
+
+def join(persons: dict[str, Person]) -> None:
+    """Merges what is one person, by the keys of the names, into the name that a careful editor would print."""
+    _join_run_on(persons)
+    _join_turned(persons)
+    _join_shorter(persons)
+    _join_initials(persons)
+    _join_spellings(persons)
+
+
+def _merge(persons: dict[str, Person], one: str, into: str) -> None:
+    gone, kept = persons.pop(one), persons[into]
+    kept.posts += gone.posts
+    kept.marked = kept.marked or gone.marked
+    kept.known = kept.known or gone.known
+    kept.order = min(kept.order, gone.order)
+    kept.times += gone.times
+
+
+def _join_run_on(persons: dict[str, Person]) -> None:
+    """One name and a word more has run on into the next sentence: "Vũ Hồng Thanh Đồng (tình)"."""
+    for made in sorted(persons, key=len, reverse=True):
+        shorter = made.rpartition(" ")[0]
+        if shorter in persons and made.count(" ") >= 3:
+            _merge(persons, made, shorter)
+
+
+def _join_turned(persons: dict[str, Person]) -> None:
+    """Seko Hiroshige, Hiroshige Seko: the one with more posts."""
+    turned: dict[frozenset[str], str] = {}
+    for made in list(persons):
+        known = turned.setdefault(frozenset(made.split()), made)
+        if known != made and persons[made].foreign:
+            rarer, usual = sorted((made, known), key=lambda name: len(persons[name].posts))
+            _merge(persons, rarer, usual)
+            turned[frozenset(made.split())] = usual
+
+
+def _join_shorter(persons: dict[str, Person]) -> None:
+    """Kim Tiến of Nguyễn Thị Kim Tiến, Sheikh Mohammed of Sheikh Mohammed bin ...; "Nguyễn Chí" of Nguyễn Chí Dũng if they hold one office."""
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
+    for made in persons:
+        words = made.split()
+        for i in range(1, len(words) - 1):
+            tails.setdefault(" ".join(words[i:]), []).append(made)
+            heads.setdefault(" ".join(words[: i + 1]), []).append(made)
+    for made in list(persons):
+        starting = [name for name in heads.get(made, ()) if name.count(" ") > made.count(" ") + 1 or _one_office(persons[made], persons.get(name))]
+        full = [name for name in (*tails.get(made, ()), *starting) if name in persons]
+        if len(full) == 1 and made in persons:
+            _merge(persons, made, full[0])
+
+
+def _join_initials(persons: dict[str, Person]) -> None:
+    """A. Lukashenko of Alexander Lukashenko."""
+    for made in list(persons):
+        first, _, last = made.rpartition(" ")
+        if not first or any(len(word) > 1 for word in first.split()):
+            continue
+        full = [name for name in persons if name != made and name.split()[-1] == last and name.startswith(first[0]) and len(name.split()[0]) > 1]
+        if len(full) == 1:
+            _merge(persons, made, full[0])
+
+
+def _join_spellings(persons: dict[str, Person]) -> None:
+    """Names that differ by one misspelt word and share an office: the known one stays, else the one named more often, else the first."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for made in persons:
+        words = made.split()
+        for i in range(len(words) if len(words) > 1 else 0):
+            alike.setdefault((*words[:i], "", *words[i + 1 :]), []).append(made)
+        alike.setdefault((made.replace(" ", ""),), []).append(made)
+    for names in alike.values():
+        for one, other in combinations(names, 2) if len(names) < 20 else ():
+            if one in persons and other in persons and one != other and _is_misspelt(persons[one], persons[other], one, other):
+                worse, better = sorted((one, other), key=lambda name: (persons[name].known, persons[name].times, -persons[name].order))
+                _merge(persons, worse, better)
+
+
+def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bool:
+    foreign = one.foreign and other.foreign
+    if one.foreign != other.foreign or not _one_office(one, other):
+        return False
+    pairs = [(a, b) for a, b in zip(key_one.split(), key_other.split(), strict=False) if a != b]
+    if len(key_one.split()) != len(key_other.split()):
+        return foreign  # Fran Cois, Francois
+    a, b = pairs[0]
+    if foreign:
+        return len(a) > 2 and len(b) > 2 and _is_near(_FOLDED[a], _FOLDED[b])
+    if _FOLDED[a] == _FOLDED[b] and (a.isascii() or b.isascii()):
+        return True  # Binh, Bình
+    return _one_office(one, other, sole=True) and (_sounds(a) == _sounds(b) or _is_near(_FOLDED[a], _FOLDED[b]))
+
+
+def _one_office(one: Person, other: Person | None, *, sole: bool = False) -> bool:
+    """Whether the two share an office, in any of its forms; `sole`: one that a body has only one holder of."""
+    if other is None:
+        return False
+    mine, theirs = _offices(one.posts, sole), _offices(other.posts, sole)
+    return any(a == b or a.startswith(b + " ") or b.startswith(a + " ") for a in mine for b in theirs)
+
+
+def _offices(posts: Iterable[Said], sole: bool) -> set[str]:
+    made = {_POST_KEYS[said.post.text] for said in posts if said.post.office}
+    return {office for office in made if not sole or _SOLE.match(office)}
+
+
+def _sounds(word: str) -> str:
+    for sound, written in _SOUNDS:
+        word = sound.sub(written, word)
+    return word
+
+
+def _is_near(a: str, b: str) -> bool:
+    """Whether one letter more, less, other or two letters in the other order make `b` of `a`."""
+    if a == b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    i = next((i for i, letter in enumerate(a) if letter != b[i]), len(a))
+    if len(a) != len(b):
+        return a[i:] == b[i + 1 :]
+    return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
