@@ -78,12 +78,12 @@ def test_who_led_what_when(name: str, office: str, day: str | None, provinces: t
 
 
 def test_an_unknown_end_is_closed_by_the_next_beginning() -> None:
-    unknown = {(unit, office, name) for unit, office, name, _, last, *_ in ROWS if not last}
+    unknown = {(unit, office, name, interval(first)[0]) for unit, office, name, first, last, *_ in ROWS if first and not last}
     for row in holders():
         later = [
             other.first for other in holders() if (other.unit, other.office) == (row.unit, row.office) and other.first and row.first and other.first > row.first
         ]
-        if (row.unit, row.office, row.name) in unknown and later:
+        if later and (row.unit, row.office, row.name, row.first) in unknown:
             assert row.last is not None and row.last < min(later), row
 
 
