@@ -6,6 +6,7 @@
 #   make check   linters and types only
 #   make soak    NEWS=FILE.jsonl.gz: load those articles on both engines and ask whether all still holds
 #   make extraction NEWS=FILE.jsonl.gz: precision, recall and F1 of each extracted field against the labels, beside the peers', with each error
+#   make relevance NEWS=FILE.jsonl.gz: how often the report that is meant comes first, on both engines, beside what people would use instead
 #   make docs    write the generated parts of README.md and docs/
 #   make lock    pin the requirements again after a change in pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
 #   make clean   remove .venv and caches
@@ -14,7 +15,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check soak extraction docs lock clean
+.PHONY: help demo serve test check soak extraction relevance docs lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3 python; do "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
@@ -64,6 +65,10 @@ soak: .venv/dev
 extraction: .venv/dev
 	@if [ -z "$(NEWS)" ]; then echo "name the articles: make extraction NEWS=FILE.jsonl.gz" >&2; exit 2; fi
 	@$(BIN)/python -m tests.extraction.measure "$(NEWS)" --peers --errors --agreement
+
+relevance: .venv/dev
+	@if [ -z "$(NEWS)" ]; then echo "name the articles: make relevance NEWS=FILE.jsonl.gz" >&2; exit 2; fi
+	@$(BIN)/python -m tests.relevance.measure "$(NEWS)"
 
 docs: .venv/dev
 	@$(BIN)/cog -P -I . -r README.md docs/*.md

@@ -80,9 +80,10 @@ def place_lines(place: Place, style: Style) -> Iterator[str]:
     """Label, era and id; what it lies in, was and is; its newest reports."""
     yield f"{style.bold(visible(place.label))} · {style.dim(f'{_ERAS[place.era]} · {place.id}')}"
     for heading, units in (("lies in", place.parents), ("made of", place.before), ("is today", place.now)):
-        yield from _block(_units(units), f"  {heading:<10}", style)
+        yield from _block(_units(units, main=heading == "is today" and len(units) > 1), f"  {heading:<10}", style)
     newest = f", newest {len(place.newest)}" if len(place.newest) < place.reports else ""
-    yield f"  {_reports(place.reports)}{newest}"
+    more = f"; {_reports(place.with_before)} with those of what it was made of" if place.before else ""
+    yield f"  {_reports(place.reports)}{newest}{more}"
     yield from _citations(place.newest, style)
 
 
@@ -105,8 +106,8 @@ def _block(text: str, lead: str, style: Style) -> Iterator[str]:
         yield (" " * len(lead) if number else lead) + visible(text[start:end])
 
 
-def _units(units: Sequence[Named]) -> str:
-    return "; ".join(f"{unit.label} [{unit.id}]" for unit in units)
+def _units(units: Sequence[Named], main: bool) -> str:
+    return "; ".join(f"{unit.label} [{unit.id}]{' (main)' if main and not number else ''}" for number, unit in enumerate(units))
 
 
 def _reports(count: int) -> str:

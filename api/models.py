@@ -211,6 +211,7 @@ class PlaceAnswer(Strict):
     now: list[Named] = Field(description="what it is today, main one first; empty for a unit of today")
     reports: int
     newest: list[Citation]
+    with_before: int = Field(description="reports about it or about what it was made of")
 
 
 class PlacesAnswer(Strict):

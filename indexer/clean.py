@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.normalize import nfc, nfc_map
-from indexer import noise
+from indexer import byline, noise
 from indexer.models import CleanArticle, Part, PartKind, RawArticle
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -87,15 +87,15 @@ def _tail(lines: list[_Line], last: int) -> list[_Line]:
         footer = footer or noise.opens_footer(line.text)
         if footer or noise.is_menu(line.text) or noise.is_listed_link(line.text):
             line.role = "noise"
-        elif line.role is None and noise.is_dateline(line.text):
+        elif line.role is None and (noise.is_dateline(line.text) or noise.is_stamp(line.text)):
             line.role = "dateline"
-    bylines = 0
-    for line in reversed(lines[last + 1 :]):
-        if line.role is None:
-            if bylines == _MOST_BYLINES or not noise.is_byline(line.text):
+    after = [line for line in lines[last + 1 :] if line.role is None]
+    # Right under the text, or above the footer, or both: what is neither between them is text.
+    for run in (after[:_MOST_BYLINES], after[: -_MOST_BYLINES - 1 : -1]):
+        for line in run:
+            if line.role is None and not noise.is_byline(line.text):
                 break
             line.role = "byline"
-            bylines += 1
     return lines
 
 
@@ -103,7 +103,7 @@ def _head(lines: Sequence[_Line], first: int, title: str | None) -> None:
     """Gives what stands before the first paragraph its role: headline, date lines, menus."""
     head = lines[:first]
     for line in head:
-        if line.role is None and noise.is_dateline(line.text):
+        if line.role is None and (noise.is_dateline(line.text) or (noise.is_stamp(line.text) and not (title and _bare(line.text) == _bare(title)))):
             line.role = "dateline"
         elif line.role is None and noise.is_menu(line.text):
             line.role = "noise"
@@ -114,6 +114,10 @@ def _head(lines: Sequence[_Line], first: int, title: str | None) -> None:
     for line in lines[:found]:
         if line.role is None and not noise.ends_sentence(line.text):
             line.role = "noise"  # menus and rubrics stand before the headline, text does not
+    for i in range(found + 1, first):
+        beside = any(line.role == "dateline" for line in lines[max(0, i - 1) : i + 2])
+        if lines[i].role is None and (byline.labelled(lines[i].text) or (beside and noise.is_byline(lines[i].text))):
+            lines[i].role = "byline"
 
 
 def _known_title(lines: Sequence[_Line], title: str) -> int | None:

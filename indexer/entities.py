@@ -15,7 +15,7 @@ from analyzers.fold import fold, has_marks, key
 from analyzers.synonyms import expand
 from indexer import facets
 from indexer.build import person_of, post_id, slug
-from indexer.engine.contract import Engine, FacetRequest, HasAny, MatchNone, Request
+from indexer.engine.contract import AnyOf, Engine, FacetRequest, HasAny, MatchNone, Request
 from indexer.errors import EntityNotFound
 from indexer.link import PERSONS, label_table
 from indexer.models import StoredReport
@@ -100,7 +100,8 @@ class Person:
 class Place:
     """One unit of one era ("old" ends on 30 June 2025): `parents` from the nearest up, `before` what it was made of, `now` what it is today (empty: itself).
 
-    `reports` is the facet's count, `newest` the last of them.
+    Of several units of today the first is the main one: the seat, or what bears the name. `reports` is the facet's count, `newest` the last of
+    them; `with_before` counts those too that are about what it was made of.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Place:
     now: tuple[Named, ...]
     reports: int
     newest: tuple[Citation, ...]
+    with_before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,10 @@ def _place(engine: Engine, g: Gazetteer, unit: Unit, count: int) -> Place:
     if count:
         request = Request(HasAny(unit.level, (unit.id,)), sort="newest", limit=NEWEST)
         newest = tuple(_citation(hit.stored, _mentions(hit.stored, unit.id)) for hit in engine.execute(request).hits)
-    return Place(unit.id, g.label(unit.id), unit.level, unit.era, _named(g, parents), _named(g, g.before(unit.id)), _named(g, now), count, newest)
+    before = g.before(unit.id)
+    line = AnyOf(tuple(HasAny(g.unit(identifier).level, (identifier,)) for identifier in (unit.id, *before)))
+    with_before = engine.count([line])[0] if before else count
+    return Place(unit.id, g.label(unit.id), unit.level, unit.era, _named(g, parents), _named(g, before), _named(g, now), count, newest, with_before)
 
 
 def _mentions(stored: StoredReport, identifier: str) -> set[tuple[str, str]]:

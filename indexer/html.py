@@ -292,7 +292,7 @@ def _kept(layout: _Layout, region: Node, headline: _Line | None) -> list[str]:
     """The lines of the article: from the headline on, before it only a date line next to it."""
     lines = layout.held(region)
     first = lines.index(headline) if headline in lines else 0
-    kept = [line.text for line in lines[max(0, first - 2) : first] if not line.dropped and noise.is_dateline(line.text)]
+    kept = [line.text for line in lines[max(0, first - 2) : first] if not line.dropped and (noise.is_dateline(line.text) or noise.is_stamp(line.text))]
     for line in lines[first:]:
         link = line.linked and not noise.is_caption(line.text) and not noise.is_byline(line.text)
         if line is headline or not (line.dropped or link or noise.is_tool(line.text)):

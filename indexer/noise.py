@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from indexer import byline
+
 LONGEST = 400
 
 # A line is a tool bar when nothing but these and separators stands on it.
@@ -50,14 +52,16 @@ _STRONG = re.compile(
 _BOX = (
     r"(?:các |những )?(?:tin|bài|bài viết|tin tức|tin bài|tin, bài|thông tin)"
     r" (?:liên quan|khác|mới nhất|mới hơn|cũ hơn|mới|cũ|cùng chuyên mục|cùng loại|đã đưa|đọc nhiều|nổi bật)(?: nhất)?\s?:?"
-    r"|(?:các )?(?:tin|bài)(?: đã)? (?:đưa|đăng)\s?:?|(?:xem|đọc) nhiều(?: nhất)?|có thể bạn quan tâm.{0,20}|cùng chuyên mục|đọc thêm\s?:?"
+    r"|(?:các )?(?:tin|bài)(?: đã)? (?:đưa|đăng)\s?:?|(?:xem|đọc) nhiều(?: nhất)?|có thể bạn quan tâm.{0,20}|cùng chuyên mục"
+    r"|(?:xem|đọc) (?:thêm|tiếp)\s?:?|ý kiến\s?(?:\(\d*\))?"
     r"|bình chọn|thăm dò ý kiến|xin ý kiến đánh giá.{0,120}|ý kiến bạn đọc.{0,20}|(?:gửi )?bình luận.{0,20}"
     r"|(?:từ kh(?:óa|oá)|tags?)(?:\s?:.*)?"
 )
 _BOX_HEADING = re.compile(_BOX)
 # From such a line on, in what follows the last paragraph, all is footer.
 _FOOTER = re.compile(
-    _BOX + r"|(?:cổng|trang) thông tin điện tử(?:.{0,99}[^.;:…])?|báo điện tử(?:.{0,59}[^.;:…])?"
+    _BOX + r"|(?:tin|bài|tin bài|tin, bài) liên quan\s?:.*|.{0,200}(?:\d/gp-(?:ttđt|bttt|btttt|stttt|pttt|ptth|cbc|bvhttdl|bvhtt|bc)|gpxb)(?!\w).*"
+    r"|(?:cổng|trang) thông tin điện tử(?:.{0,99}[^.;:…])?|báo điện tử(?:.{0,59}[^.;:…])?"
     r"|cơ quan (?:chủ quản|thường trực|của đảng bộ)[^:.]{0,40}:.*|(?:người )?chịu trách nhiệm[^:.]{0,60}:.*"
     r"|(?:trưởng ban biên tập|tổng biên tập|phó tổng biên tập|ban biên tập|thường trực ban biên tập)\s?:.*"
     r"|(?:đơn vị quản lý|đơn vị quản trị|thiết kế bởi|phát triển bởi)\s?:.*"
@@ -66,13 +70,27 @@ _FOOTER = re.compile(
 )
 
 _SENTENCE_END = (".", "…", ";", ":", ".”", '."', "!”", '!"', "?”", '?"', "…”", ".)")
+_NAMED_DATE = (
+    r"\d{1,2} tháng (?:mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),?(?: năm)? \d{4}"
+    r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -]\d{4}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}|th\d{1,2} \d{1,2}, \d{4}"
+)
 _DATE_WORDS = re.compile(
-    r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2} tháng \d{1,2},? \d{4}"
-    r"|\d{1,2}\s?(?::|h|giờ)\s?\d{0,2}(?::\d{2})?|gmt\s?\+?\s?7?|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
-    r"|ngày đăng(?: tin)?|đăng(?: lúc| ngày)?|ngày (?:cập nhật|xuất bản|viết|tạo)|cập nhật(?: lúc| ngày)?"
+    _NAMED_DATE + r"|\d{1,4}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2} tháng \d{1,2},? \d{4}"
+    r"|\d{1,2}\s?(?::|h|giờ)\s?\d{0,2}(?:'|\s?phút)?(?::\d{2})?(?:\.\d+)?|gmt\s?\+?\s?7?|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
+    r"|ngày đăng(?: tin)?|đăng(?: lúc| ngày)?|ngày (?:cập nhật|xuất bản|viết|tạo)|cập nhật(?: lúc| ngày)?|(?<!\w)t[2-7](?!\w)|(?<!\w)(?:sa|ch)(?!\w)"
     r"|xuất bản|thời gian|lúc|ngày|date|sáng|chiều|tối|am|pm"
 )
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2} tháng \d{1,2},? \d{4}")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2},?(?: năm)? \d{4}|" + _NAMED_DATE)
+# What else stands in a line with the date: who posted it, the rubric, counters, tools.
+_STAMP_WORDS = re.compile(
+    r"(?:đăng|viết|gửi|posted|published)(?: tin| bài)? (?:bởi|by|on)|(?:posted|published|(?:last )?(?:updated|modified))(?: on| at)?"
+    r"|(?:ngày |thời gian )?(?:đăng(?: tải)?|đưa(?: tin)?|xuất bản|phát hành|cập nhật|chỉnh sửa|viết|tạo|gửi|sự kiện)(?: lúc| ngày| tin| bài| lần cuối)?"
+    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s?:?\s?[\d.,]*|[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc)|views?)|(?:đã xem|views?)\s?:?\s?[\d.,]+"
+    r"|hôm nay|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun),|(?<!\w)(?:t[2-7]|cn|sa|ch),?(?!\w)"
+)
+_STAMP_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
+_MOST_STAMP_WORDS = 6  # beside the date: "Báo Quân đội nhân dân | 18/03/2024"
 _LEADING_DATELINE = re.compile(r"(?:date\s{1,4}\d{4}-\d{2}-\d{2}\s{0,4})?(?:\([A-ZĐ][A-ZĐ&+. ]{1,11}\)\s?[-–—:]{1,2}\s{0,4})?")
 
 _CAPTION = re.compile(
@@ -80,12 +98,8 @@ _CAPTION = re.compile(
     r"|trao (?:tặng|quà|bằng|giấy|quyết|cờ|huy|danh|kỷ|học)|tặng (?:hoa|quà|bằng|giấy)|biểu quyết|đại biểu tham dự|điểm cầu|ký kết|bấm nút|cắt băng"
     r"|tại (?:hội nghị|buổi|lễ|cuộc|kỳ họp|phiên|đại hội|chương trình|diễn đàn|hội thảo)"
 )
-_PHOTO_CREDIT = re.compile(r"\bảnh\s?:|nguồn ảnh")
-_BYLINE_LABEL = re.compile(
-    r"(?:tin,? ?(?:và )?(?:bài,? ?(?:và )?)?ảnh|bài,? ?(?:và )?ảnh|bài viết|tin,? ?bài|tin|bài|tác giả|người viết|thực hiện|theo|nguồn(?: tin)?|pv|phóng viên)"
-    r"\s?:?\s+(?=\S)"
-)
-_NAME_SIGNS = str.maketrans("", "", ".-'’")
+_PHOTO_CREDIT = re.compile(r"(?<!tin, )(?<!bài, )(?<!tin,)(?<!bài,)(?<!và )(?<!& )(?<!- )\bảnh\s?:|nguồn ảnh")  # "Tin, ảnh:" is a byline's
+_LONGEST_BYLINE = 90
 
 
 def is_tool(text: str) -> bool:
@@ -95,13 +109,18 @@ def is_tool(text: str) -> bool:
     low = text.casefold()
     if _STRONG.fullmatch(low) or _IMPRINT.fullmatch(low) or (low.startswith("xem thêm:") and len(low) <= 200):
         return True
+    if _TOOL.search(low) and _DATE.search(low):
+        return False  # "A- A+ | 18/03/2024"
     return not _TOOL.sub("", low).strip(_SEPARATORS) if _TOOL.search(low) else not any(char.isalnum() for char in low)
 
 
 def is_menu(text: str) -> bool:
     """An entry of a menu, or a path through the site ("Trang chủ > Tin tức"); noise outside of the article only."""
     low = text.casefold().strip(_SEPARATORS)
-    return low in _MENU or (len(low) <= 200 and re.match(r"(?:trang chủ|home)\s?[>»/›|]", low) is not None)
+    if low in _MENU or (len(low) <= 200 and re.match(r"(?:trang chủ|home)\s?[>»/›|]", low) is not None):
+        return True
+    entries = re.split(r"\s*[|·•»]\s*", low) if len(low) <= 200 else []
+    return len(entries) > 1 and 2 * sum(entry in _MENU or entry in _TOOLS for entry in entries) > len(entries)  # "Đăng nhập | Đăng ký | Liên hệ quảng cáo"
 
 
 def opens_footer(text: str) -> bool:
@@ -133,6 +152,22 @@ def is_dateline(text: str) -> bool:
     return len(low) <= 80 and _DATE.search(low) is not None and not _DATE_WORDS.sub("", low).strip(" \t\u00a0|/,;:-–—()[].+•·")
 
 
+def is_stamp(text: str) -> bool:
+    """A line of the page's head about its article: the date, beside it who posted it, a rubric, a place, counters or tools; no sentence, no headline."""
+    low = text.casefold()
+    date = _DATE.search(low) if len(low) <= 120 and not ends_sentence(text) else None
+    if date is None or 0 < trailing_dateline(text) < len(text):
+        return False  # "Headline (18/03/2026, 14:00)"
+    rest, labels = _STAMP_WORDS.subn("|", _TOOL.sub("|", low))
+    rest = _DATE_WORDS.sub("|", rest)
+    if len(re.findall(r"\w+", rest)) > _MOST_STAMP_WORDS:
+        return False
+    # Headlines hold dates too ("Lịch tiếp công dân 18/03/2024"): a sign, an hour or a label must part it from other words.
+    before = _DATE_WORDS.sub("", low[: date.start()]).strip()
+    parted = before.endswith(tuple("|,;:>»–·•*(/-")) if before else re.match(r"\s*[|,;)<«–·•*-]", low[date.end() :])
+    return bool(parted or labels or _STAMP_CLOCK.search(low) or not rest.strip(_SEPARATORS))
+
+
 def trailing_dateline(text: str) -> int:
     """Where a date in brackets at the end of a line begins ("... năm 2026 (18/03/2026, 14:00)"); the line's length if there is none."""
     start = text.rfind("(")
@@ -160,24 +195,8 @@ def is_caption(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """A short line of names, with or without a label such as "Tin, ảnh:"."""
+    """A short line of names, with or without a label such as "Tin, ảnh:"; of agencies or photographers only, too."""
     low = text.casefold()
-    if len(text) > 60 or _PHOTO_CREDIT.match(low):
+    if len(text) > _LONGEST_BYLINE or _PHOTO_CREDIT.match(low) or (_CAPTION.search(low) and not ends_sentence(text)):
         return False
-    label = _BYLINE_LABEL.match(low)
-    rest = text[label.end() :] if label and len(low) == len(text) else text
-    names = [name for name in re.split(r"\s?[,;/&+()\[\]]\s?| [-–] | và ", rest.strip("*-–—. \t")) if name]
-    if not 1 <= len(names) <= 4 or is_caption(rest):
-        return False
-    return all(_is_name(name, alone=label is None) for name in names)
-
-
-def _is_name(text: str, *, alone: bool) -> bool:
-    words = text.split()
-    letters = [word.translate(_NAME_SIGNS) for word in words]
-    if not all(word.isalpha() for word in letters) or not letters or not letters[0][0].isupper():
-        return False
-    if len(words) == 1:
-        return not alone or text.isupper() or letters[0] != text  # "TTXVN", "N.H", "H'Xuân"; a word alone is no name
-    # Names of two words are also typed "Vy thủy"; longer lines with small letters are text.
-    return len(words) <= 5 and (len(words) == 2 or all(word[0].isupper() for word in letters))
+    return byline.names(text) is not None

@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from analyzers import Analyzer
 from indexer import facets
-from indexer.engine.contract import AllOf, Counts, Engine, EngineHit, FacetRequest, HasAny, Request, Response
+from indexer.engine.contract import AllOf, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
 from indexer.engine.plan import Plan, make_plan
+from indexer.engine.ranking import run_scores
 from indexer.engine.schema import ID, OPEN_FACETS
 from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
@@ -93,7 +94,16 @@ def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[
         yield results
 
 
+def _weighed(engine: Engine, query: SearchQuery, plan: Plan, view: str | None = None) -> Plan:
+    """The plan with the part of the score that depends on how many reports hold each run, counted where the hits come from."""
+    if query.sort != "relevance" or not plan.runs or not query.limit:
+        return plan
+    reports, *counts = engine.count([MatchAll(), *(run.match for run in plan.runs)], view)
+    return replace(plan, scores=(*plan.scores, *run_scores(plan.runs, counts, reports)))
+
+
 def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+    plan = _weighed(engine, query, plan)
     strict = engine.execute(_request(query, plan, offset=query.offset, limit=query.limit))
     found: list[tuple[EngineHit, bool]] = [(hit, False) for hit in strict.hits]
     counts, relaxed_total = strict.counts, 0
@@ -117,7 +127,8 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) ->
         if at.relaxed and plan.relaxed is None:
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
     else:
-        at = _Cursor("", None, False, 0, 0, 0, _digest(query))
+        at = _Cursor(engine.execute(Request(limit=0, view="")).view or "", None, False, 0, 0, 0, _digest(query))
+    plan = _weighed(engine, replace(query, limit=limit), plan, at.view)  # counted in the view, so that each page scores as the first
     response: Response | None = None
     if not at.relaxed:
         first = not query.cursor

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from indexer.engine.contract import Engine, EngineHit, IndexDocument, IndexInfo, Known, Rejection, Request, Response, Writer
+from indexer.engine.contract import Engine, EngineHit, IndexDocument, IndexInfo, Known, Match, Rejection, Request, Response, Writer
 from indexer.errors import IndexMissing
 from indexer.models import StoredReport
 
@@ -85,6 +85,9 @@ class FakeEngine(Engine):
         hits = tuple(EngineHit(report, 0.0, documents[report].stored) for report in ids[start:end])
         view = None if request.view is None else "view"
         return Response(len(ids), hits, (), view, (end,) if view and end < len(ids) else None)
+
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        return (len(self._there().documents),) * len(matches)
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         return {report: self.documents[report].stored for report in ids if report in self.documents}

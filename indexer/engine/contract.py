@@ -299,6 +299,10 @@ class Engine(ABC):
         """Answers a request. Raises IndexMissing when nothing is indexed, CursorExpired when the view is gone."""
 
     @abstractmethod
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        """How many reports satisfy each of `matches`, exactly, in the index as it is or in an open view. Raises as execute does."""
+
+    @abstractmethod
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         """The stored reports of those ids that exist."""
 

@@ -19,9 +19,9 @@ from elasticsearch import AuthorizationException, Elasticsearch, NotFoundError
 
 from analyzers import ANALYZER_VERSION
 from indexer.engine import schema
-from indexer.engine.contract import Engine, IndexInfo, Request, Response, Writer
+from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Writer
 from indexer.engine.elastic_client import Connection
-from indexer.engine.elastic_facets import facet_aggregations, groups, overlap_aggregations, overlaps, read_counts
+from indexer.engine.elastic_facets import count_aggregation, facet_aggregations, groups, overlap_aggregations, overlaps, read_count, read_counts
 from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run
 from indexer.engine.elastic_lock import Lock, holder, make_lock_index
 from indexer.engine.elastic_query import Json, can_stand, read_after, read_hits, search_body
@@ -92,6 +92,17 @@ class ElasticEngine(Engine):
         response = self.execute(replace(request, view=""))
         self._forget(response.view)
         return replace(response, view=None, after=None)
+
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        if not matches:
+            return ()
+        request = Request(limit=0, view=view)
+        asked = self._view(view) if view is not None else None
+        _, counting, renewed = self._ask(request, count_aggregation(matches), asked, opened=False)
+        if renewed is not None:
+            self._remember(renewed)
+        with self._connection.reading():
+            return read_count(counting, len(matches))
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         wanted = [i for i in dict.fromkeys(ids) if can_stand(i)]

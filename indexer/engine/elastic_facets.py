@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from indexer.engine.contract import AllOf, Counts, FacetRequest, Request
+from indexer.engine.contract import AllOf, Counts, FacetRequest, Match, Request
 from indexer.engine.elastic_query import Json, can_stand, clause
 from indexer.engine.schema import FIELDS, PAIR
 
@@ -43,6 +43,19 @@ def groups(facets: Sequence[FacetRequest]) -> list[tuple[FacetRequest, ...]]:
 def facet_aggregations(request: Request) -> Json:
     """What counts every facet of the request, by its place in it."""
     return {str(place): _inside(request, facet, _counting(facet)) for place, facet in enumerate(request.facets)}
+
+
+def count_aggregation(matches: Sequence[Match]) -> Json:
+    """What counts the reports of each match."""
+    return {"matches": {"filters": {"filters": [clause(match) for match in matches]}}}
+
+
+def read_count(answer: Mapping[str, Any], number: int) -> tuple[int, ...]:
+    """The counts of count_aggregation's `number` matches, in their order."""
+    counts = tuple(int(bucket["doc_count"]) for bucket in answer["matches"]["buckets"])
+    if len(counts) != number:
+        raise ValueError(f"{len(counts)} counts for {number} questions")
+    return counts
 
 
 def overlaps(request: Request, answer: Mapping[str, Any]) -> dict[int, Overlaps]:

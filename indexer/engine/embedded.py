@@ -12,12 +12,12 @@ import tantivy
 from tantivy import Order, Query
 
 from indexer.engine import schema
-from indexer.engine.contract import Engine, EngineHit, HasAny, IndexInfo, Request, Response, Writer
+from indexer.engine.contract import Engine, EngineHit, HasAny, IndexInfo, Match, Request, Response, Writer
 from indexer.engine.embedded_facets import counts
 from indexer.engine.embedded_files import folder_size, sync_folder, writer_lock, writer_of
 from indexer.engine.embedded_generations import INDEX, Generations
 from indexer.engine.embedded_index import failures, id_of, stored_of
-from indexer.engine.embedded_order import Place, ordered
+from indexer.engine.embedded_order import Place, ordered, total_of
 from indexer.engine.embedded_query import match_query
 from indexer.engine.embedded_snapshot import Snapshot, Snapshots, Views
 from indexer.engine.embedded_writer import EmbeddedWriter
@@ -58,6 +58,11 @@ class EmbeddedEngine(Engine):
         with self._reading(view.snapshot):
             total, places = view.page(request, start, end)
             return _response(view.snapshot, request, total, places, view=name, after=(end,) if end < total else None)
+
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        snapshot = self._snapshots.now() if view is None else self._views.get(view).snapshot
+        with self._reading(snapshot):
+            return tuple(total_of(snapshot.searcher, match_query(match, snapshot.schema)) for match in matches)
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         snapshot = self._snapshots.now()

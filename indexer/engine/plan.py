@@ -1,8 +1,7 @@
 """SearchQuery + Analyzer -> Plan: sets, scores and facet requests in the engine's terms, the same for both engines.
 
 The set: an unquoted word is matched without marks in title or body, in any of its variants; a phrase typed with marks is
-matched in the syllables with marks. The score is a sum of BM25 clauses of single terms and of constants for exact
-pairs; nothing that the two engines score differently takes part (design.md, "Two engines").
+matched in the syllables with marks. What the words are worth is ranking.py's.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import pairwise
+from itertools import islice
 
 from analyzers import Analyzer, Unit, Variant
 from analyzers.fold import has_marks
@@ -18,7 +17,6 @@ from indexer import facets
 from indexer.engine.contract import (
     AllOf,
     AnyOf,
-    ConstantScore,
     Constraint,
     FacetRequest,
     HasAny,
@@ -29,13 +27,12 @@ from indexer.engine.contract import (
     Match,
     MatchAll,
     Score,
-    TermScore,
     Without,
 )
+from indexer.engine.ranking import MAX_RUNS, WEIGHT_WHOLE, Run, TermScores, run, runs
 from indexer.engine.schema import (
     BODY_FOLDED,
     BODY_SYLLABLES,
-    BODY_WORDS,
     DATE_FROM,
     DATE_TO,
     NO_VALUE,
@@ -45,7 +42,6 @@ from indexer.engine.schema import (
     POSTS_OF_OFFICIAL,
     TITLE_FOLDED,
     TITLE_SYLLABLES,
-    TITLE_WORDS,
 )
 from indexer.errors import QuerySyntaxError
 from indexer.query import AllReports, And, Filter, Node, Not, Or, Phrase, Prefix, SearchQuery, Where, Words
@@ -53,16 +49,6 @@ from indexer.query import AllReports, And, Filter, Node, Not, Or, Phrase, Prefix
 # Our own caps, the same for both engines (Elasticsearch stops at 8,192 clauses; a unit makes at most some 20 of them).
 MAX_UNITS = 200
 MAX_PHRASE_TOKENS = 100
-
-# Weights by study/analysis.md, "BM25 on Vietnamese": syllables + words + 0.5 pairs is the best mix of those measured
-# (+1.9, +4.6, +2.2 nDCG over syllables alone); 0.3 folded beside it costs nothing with marks and is all there is without.
-# Titles count twice, as one word there says what the report is about. The relevance issue measures them on our own queries.
-WEIGHT_FOLDED_BESIDE = 0.3
-WEIGHT_TITLE = 2.0
-WEIGHT_WORD = 1.0
-WEIGHT_PAIR = 0.5
-WEIGHT_OTHER_FORM = 0.5  # an abbreviation for its long form or the reverse: below the form as typed
-WEIGHT_PHRASE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +62,15 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`relaxed`: the reports that lack one word of the query (None where no word can be spared)."""
+    """`relaxed`: the reports that lack one word of the query (None where no word can be spared).
+
+    `runs`: words side by side, whose part of the score waits for their counts (ranking.run_scores).
+    """
 
     match: Match
     relaxed: Match | None
     scores: tuple[Score, ...]
+    runs: tuple[Run, ...]
     constraints: tuple[Constraint, ...]
     facets: tuple[FacetRequest, ...]
     patterns: tuple[Pattern, ...]
@@ -97,7 +87,8 @@ def make_plan(query: SearchQuery, analyzer: Analyzer) -> Plan:
     return Plan(
         match=_all([match, *dates]),
         relaxed=None if relaxed is None else _all([relaxed, Without(match), *dates]),
-        scores=tuple(builder.scores(query.tree)),
+        scores=builder.scores(query.tree),
+        runs=tuple(islice(dict.fromkeys(builder.runs(query.tree)), MAX_RUNS)),
         constraints=tuple(_constraints(include, exclude)),
         facets=tuple(_facet_request(facets.check_facet(name), query.facet_limit, include, exclude) for name in dict.fromkeys(query.facets)),
         patterns=tuple(dict.fromkeys(builder.patterns(query.tree))),
@@ -181,42 +172,25 @@ class _Builder:
 
     # -------------------------------------------------------- the score
 
-    def scores(self, tree: Node) -> Iterator[Score]:
-        clauses: dict[tuple[str, str], TermScore] = {}
-        pairs: dict[tuple[str, tuple[str, ...]], ConstantScore] = {}
+    def scores(self, tree: Node) -> tuple[Score, ...]:
+        """BM25 clauses of what was typed; what its runs add depends on counts (ranking.run_scores)."""
+        terms = TermScores()
         for leaf in _positive_leaves(tree):
             if isinstance(leaf, Words):
-                self._score_words(leaf, clauses, pairs)
+                terms.add_units(self.units(leaf))
+                terms.add_words(self._analyzer.words(leaf.text) if has_marks(leaf.text) else ())
             elif isinstance(leaf, Phrase):
-                typed = self.phrase(leaf)[0]
-                marked = has_marks(leaf.text)
-                self._score_tokens(typed, marked, 1.0, clauses)
-                _add_phrase(pairs, typed.tokens if marked else typed.folded, marked, WEIGHT_PHRASE)
-        yield from clauses.values()
-        yield from pairs.values()
+                terms.add_variant(self.phrase(leaf)[0], has_marks(leaf.text), 1.0)
+        return tuple(terms)
 
-    def _score_words(self, node: Words, clauses: dict[tuple[str, str], TermScore], pairs: dict[tuple[str, tuple[str, ...]], ConstantScore]) -> None:
-        units = self.units(node)
-        marked = has_marks(node.text)
-        for unit in units:
-            for number, variant in enumerate(unit.variants):
-                self._score_tokens(variant, unit.marked and number == 0, 1.0 if number == 0 else WEIGHT_OTHER_FORM, clauses)
-        for word in self._analyzer.words(node.text) if marked else ():
-            if "_" in word:
-                _add_term(clauses, TITLE_WORDS, word, WEIGHT_WORD * WEIGHT_TITLE)
-                _add_term(clauses, BODY_WORDS, word, WEIGHT_WORD)
-        typed = [(t, f) for unit in units for t, f in zip(unit.variants[0].tokens, unit.variants[0].folded, strict=True)]
-        for (text, folded), (next_text, next_folded) in pairwise(typed):
-            _add_phrase(pairs, (text, next_text) if marked else (folded, next_folded), marked, WEIGHT_PAIR)
-
-    def _score_tokens(self, variant: Variant, marked: bool, weight: float, clauses: dict[tuple[str, str], TermScore]) -> None:
-        for text, folded in zip(variant.tokens, variant.folded, strict=True):
-            beside = weight * WEIGHT_FOLDED_BESIDE if marked else weight
-            _add_term(clauses, TITLE_FOLDED, folded, beside * WEIGHT_TITLE)
-            _add_term(clauses, BODY_FOLDED, folded, beside)
-            if marked:
-                _add_term(clauses, TITLE_SYLLABLES, text, weight * WEIGHT_TITLE)
-                _add_term(clauses, BODY_SYLLABLES, text, weight)
+    def runs(self, tree: Node) -> Iterator[Run]:
+        for leaf in _positive_leaves(tree):
+            if isinstance(leaf, Words):
+                yield from runs(self.units(leaf), has_marks(leaf.text))
+            elif isinstance(leaf, Phrase):
+                typed, marked = self.phrase(leaf)[0], has_marks(leaf.text)
+                if len(typed.tokens) > 1:
+                    yield run(typed.tokens if marked else typed.folded, marked, WEIGHT_WHOLE)
 
     # -------------------------------------------------------- what the reader sees
 
@@ -276,20 +250,6 @@ def _unit_match(unit: Unit) -> Match:
 def _all(matches: Sequence[Match]) -> Match:
     wanted = tuple(m for m in matches if not isinstance(m, MatchAll))
     return wanted[0] if len(wanted) == 1 else AllOf(wanted) if wanted else MatchAll()
-
-
-def _add_term(clauses: dict[tuple[str, str], TermScore], field_name: str, token: str, weight: float) -> None:
-    """The same term twice adds up: an engine gets each term once."""
-    old = clauses.get((field_name, token))
-    clauses[field_name, token] = TermScore(field_name, token, weight + (old.weight if old else 0.0), f"{field_name}:{token}")
-
-
-def _add_phrase(pairs: dict[tuple[str, tuple[str, ...]], ConstantScore], tokens: tuple[str, ...], marked: bool, weight: float) -> None:
-    if len(tokens) < 2:
-        return
-    title, body = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
-    for name, factor in ((title, WEIGHT_TITLE), (body, 1.0)):
-        pairs.setdefault((name, tokens), ConstantScore(HasPhrase(name, tokens), weight * factor, f'{name}:"{" ".join(tokens)}"'))
 
 
 # ---------------------------------------------------------------- dates, filters, facets

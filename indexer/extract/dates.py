@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
+from typing import TypeAlias
 
 from indexer.extract.periods import period_of
 from indexer.models import CleanArticle, Evidence, Part
@@ -17,11 +18,20 @@ _GAP = r"\s{0,3}"
 _CENTURY = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR, _AFTER_YEAR = 30, 8  # characters that a date has on either side of its year
 _NOT_IN_NUMBER = r"(?<![\d/.,%-])"
+# Months by name: "18 tháng Ba 2024", "18 Mar 2024", "March 18, 2024"; WordPress abbreviates them "Th3".
+_VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = {name: number for names in (_VIETNAMESE, _ENGLISH) for number, name in enumerate(names, 1)}
+_VI_MONTH = "(?i:" + "|".join(reversed(_VIETNAMESE)) + ")"
+_EN_MONTH = "(?:" + "|".join(name.capitalize() for name in _ENGLISH) + ")"
 _FULL = re.compile(
     _NOT_IN_NUMBER + r"(?:"
     r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?=\D|$)"
     rf"|(?P<day>\d{{1,2}}){_GAP}(?P<mark>[/.-]){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P=mark){_GAP}(?P<year>(?:19|20)\d\d)(?![\d%])"
-    rf"|(?P<word_day>\d{{1,2}}){_GAP}tháng{_GAP}(?P<word_month>\d{{1,2}})(?:{_GAP},{_GAP}|{_GAP}năm{_GAP}|\s)(?P<word_year>(?:19|20)\d\d)(?![\d%])"
+    rf"|(?P<word_day>\d{{1,2}}){_GAP}[Tt]háng{_GAP}(?P<word_month>\d{{1,2}}|{_VI_MONTH})(?:{_GAP},{_GAP}|{_GAP}[Nn]ăm{_GAP}|\s)(?P<word_year>(?:19|20)\d\d)(?![\d%])"
+    rf"|(?P<named_day>\d{{1,2}})[ -](?P<named_month>{_EN_MONTH})[a-z]{{0,6}}\.?,?[ -](?P<named_year>(?:19|20)\d\d)(?!\d)"
+    rf"|\b(?P<first_month>{_EN_MONTH})[a-z]{{0,6}}\.?{_GAP}(?P<first_day>\d{{1,2}}),?{_GAP}(?P<first_year>(?:19|20)\d\d)(?!\d)"
+    rf"|\bTh(?P<th_month>\d{{1,2}})[ .]{{1,2}}(?P<th_day>\d{{1,2}}),\s(?P<th_year>(?:19|20)\d\d)(?!\d)"
     r")"
 )
 # A day without its year counts only after the word that makes it one: "Sáng 18/3", "ngày 8-4", "Chiều nay, 7/7".
@@ -37,7 +47,12 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(r"(?<![\d.,/-])(?P<before>đến |tới |vào )?(?:năm )?(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d|\s{0,2}[-–]\s{0,2}\d)")
-_LABEL = re.compile(r"(?P<posted>[Đđ]ăng|[Xx]uất bản|[Pp]ublished|date)|(?P<updated>[Cc]ập nhật)|(?P<today>[Hh]ôm nay)")
+_LABEL = re.compile(
+    r"(?P<posted>đăng|xuất bản|đưa tin|phát hành|ngày (?:viết|tạo|gửi)|published|posted|(?<![a-z])date)"
+    r"|(?P<updated>cập nhật|chỉnh sửa|updated|modified)|(?P<today>hôm nay)"
+    r"|(?P<event>sự kiện|diễn ra|khai mạc|bắt đầu|kết thúc|hiệu lực|ban hành|cấp ngày)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d{1,2}\s?[:hg]\s?\d{2}")
 # A line that is nothing but a date: weekday, date, clock, a label, "GMT+7".
 _DATELINE = re.compile(
@@ -61,6 +76,8 @@ _STAMP = re.compile(
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[,|-]?\s?\d{1,2}[:h]\d\d|[Nn]gày đăng\s?:?\s?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
 )
 _HEAD_PARTS, _SHORT = 3, 120
+_POSTED, _PLAIN, _DATE_ONLY, _UPDATED, _TOP, _TODAY, _EVENT = range(7)  # what a date in a page's head is, the likeliest day of publication first
+_Order: TypeAlias = tuple[int, int, int, int]  # that kind, how far from the headline, with or without the hour, place on the page
 _HEADLINE = 250  # characters of the longest headline
 
 
@@ -118,9 +135,9 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, Day]]:
         done = match.end()
         groups = match.groupdict()
         numbers = next(
-            [int(groups[name]) for name in names]
-            for names in (("iso_year", "iso_month", "iso_day"), ("year", "month", "day"), ("word_year", "word_month", "word_day"))
-            if groups[names[0]]
+            [_number(groups[form + name]) for name in ("year", "month", "day")]
+            for form in ("", "iso_", "word_", "named_", "first_", "th_")
+            if groups[form + "year"]
         )
         day = _day(*numbers)
         if day is not None:
@@ -137,6 +154,10 @@ def _around_years(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]
             yield match
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NAMED[text.lower()]
+
+
 def _day(year: int, month: int, day: int) -> Day | None:
     try:
         return Day(year, month, day)
@@ -146,40 +167,14 @@ def _day(year: int, month: int, day: int) -> Day | None:
 
 def _published(article: CleanArticle, evidence: list[Evidence]) -> str | None:
     """Datelines first, then a date that ends the headline or opens the text, then what came with the file."""
-    found: list[tuple[int, int, _Found]] = []
-    for position, part in enumerate(article.parts):
-        if part.kind == "dateline":
-            found += [(_rank(part.text, start), position, _Found(day, part, start, end)) for start, end, day in _full_dates(part.text)]
-        elif part.kind == "title":
-            opening = part.text.rfind("(")
-            if opening >= 0 and _DATELINE.fullmatch(part.text, opening):
-                found += [(1, position, _Found(day, part, opening + start, opening + end)) for start, end, day in _full_dates(part.text[opening:])]
-    if not found:
-        for position, part in enumerate([part for part in article.parts if part.kind in ("body", "caption")][:_HEAD_PARTS]):
-            if len(part.text) < _SHORT and part.text[-1] not in ".!?;:" and (stamp := _STAMP.search(part.text)):
-                found += [
-                    (_rank(part.text, stamp.start() + start), position, _Found(day, part, stamp.start() + start, stamp.start() + end))
-                    for start, end, day in _full_dates(stamp[0])
-                ]
-                continue
-            if position > 1:
-                continue
-            opening = part.text.rfind("(") if len(part.text) < _HEADLINE and part.text.endswith(")") else -1
-            if opening > 0 and _CLOCK.search(part.text, opening) and _DATELINE.fullmatch(part.text, opening):  # the headline, not known as one
-                found += [(1, position, _Found(day, part, opening + start, opening + end)) for start, end, day in _full_dates(part.text[opening:])]
-                continue
-            head = part.text[:80]
-            for start, end, day in _full_dates(head):
-                whole_line = len(part.text) < 80 and _DATELINE.fullmatch(part.text) is not None
-                if whole_line or (position == 0 and _DATELINE.fullmatch(part.text, 0, end) is not None and _LABEL.search(head, 0, start)):
-                    found.append((_rank(part.text[:80], start), position, _Found(day, part, start, end)))
-    if found:
-        best = min(found, key=lambda item: item[:2])[2]
-        value = best.day.isoformat()
-        evidence.append(best.evidence("published", value, "stated"))
-        evidence.append(best.evidence("date", value, "published"))
-        return value
+    found = list(_datelines(article)) or list(_heads(article))
+    best = min(found, key=lambda item: item[0], default=None)
     stated = parse_day(article.raw.published or "")
+    if best is not None and (stated is None or best[0][0] < _UPDATED):
+        value = best[1].day.isoformat()
+        evidence.append(best[1].evidence("published", value, "stated"))
+        evidence.append(best[1].evidence("date", value, "published"))
+        return value
     if stated is None:
         return None
     value = stated.isoformat()
@@ -188,16 +183,67 @@ def _published(article: CleanArticle, evidence: list[Evidence]) -> str | None:
     return value
 
 
-def _rank(text: str, at: int) -> int:
+def _datelines(article: CleanArticle) -> Iterator[tuple[_Order, _Found]]:
+    """The dates of the page's date lines and of the headline's end, with what orders them."""
+    title = article.title
+    top = title.start if title else 0
+    text = [part for part in article.parts if part.kind == "body"]
+    for part in article.parts:
+        if part.kind == "dateline":
+            if part.start > top or title is None:
+                side = 0 if not text or part.start < text[0].end else 2
+            else:  # beside the headline, or above the menus: there stands the day of reading
+                side = 3 if any(part.end <= start < top for start, _ in article.noise) else 1
+            done = 0
+            for start, end, day in _full_dates(part.text):
+                rank = _rank(part.text, start, done)
+                done = end
+                kind = rank if rank in (_POSTED, _UPDATED) else _TOP if side == 3 else _PLAIN
+                if rank < _TODAY:
+                    yield (kind, side, rank, part.start), _Found(day, part, start, end)
+        elif part.kind == "title":
+            opening = part.text.rfind("(")
+            if opening >= 0 and _DATELINE.fullmatch(part.text, opening):
+                for start, end, day in _full_dates(part.text[opening:]):
+                    yield (_PLAIN, 0, _PLAIN, 0), _Found(day, part, opening + start, opening + end)
+
+
+def _heads(article: CleanArticle) -> Iterator[tuple[_Order, _Found]]:
+    """Dates that open the text or end a headline not known as one."""
+    for position, part in enumerate([part for part in article.parts if part.kind in ("body", "caption")][:_HEAD_PARTS]):
+        if len(part.text) < _SHORT and part.text[-1] not in ".!?;:" and (stamp := _STAMP.search(part.text)):
+            for start, end, day in _full_dates(stamp[0]):
+                rank = _rank(part.text, stamp.start() + start)
+                yield (rank, 0, rank, position), _Found(day, part, stamp.start() + start, stamp.start() + end)
+            continue
+        if position > 1:
+            continue
+        opening = part.text.rfind("(") if len(part.text) < _HEADLINE and part.text.endswith(")") else -1
+        if opening > 0 and _CLOCK.search(part.text, opening) and _DATELINE.fullmatch(part.text, opening):  # the headline, not known as one
+            for start, end, day in _full_dates(part.text[opening:]):
+                yield (_PLAIN, 0, _PLAIN, position), _Found(day, part, opening + start, opening + end)
+            continue
+        head = part.text[:80]
+        for start, end, day in _full_dates(head):
+            whole_line = len(part.text) < 80 and _DATELINE.fullmatch(part.text) is not None
+            if whole_line or (position == 0 and _DATELINE.fullmatch(part.text, 0, end) is not None and _LABEL.search(head, 0, start)):
+                rank = _rank(head, start)
+                yield (rank, 0, rank, position), _Found(day, part, start, end)
+
+
+def _rank(text: str, at: int, since: int = 0) -> int:
     """Of two dates in a page's head the labelled one counts, then one with the hour; the day of reading last."""
-    labels = [match.lastgroup for match in _LABEL.finditer(text, max(0, at - 40), at)]
+    labels = [match.lastgroup for match in _LABEL.finditer(text, max(since, at - 40), at)]
+    label = labels[-1] if labels else None
     if "today" in labels:
-        return 4
-    if "posted" in labels:
-        return 0
-    if "updated" in labels:
-        return 2
-    return 1 if _CLOCK.search(text) else 3
+        return _TODAY
+    if label == "event":
+        return _EVENT
+    if "posted" in labels and label != "updated":
+        return _POSTED
+    if label == "updated":
+        return _UPDATED
+    return _PLAIN if _CLOCK.search(text) else _DATE_ONLY
 
 
 def _infer(texts: list[Part], evidence: list[Evidence]) -> str | None:

@@ -22,12 +22,12 @@ _LOOK_ALIKES = str.maketrans(
 
 # Kinds of documents, the first sign after the number: with and without đ.
 _KINDS = tuple(
-    "NQLT NQ CTrHĐ CTHĐ CTr CTR CT QĐNS QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split()
+    "NQLT NQ KHLT CTrHĐ CTHĐ CTr CTR CT QĐNS QĐST QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split()
 )
 
 # Signs without which a number with a slash is not one: some body or kind must stand in it.
 _CANONICAL = {"QD": "QĐ", "ND": "NĐ", "CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "TƯ": "TW", "TU": "TU", "QYĐ": "QyĐ", "HDND": "HĐND", "UBTVQH": "UBTVQH"}
-_BODY = r"[A-ZĐƯa-z&]{1,16}\d{0,3}"  # "BCĐ197", "ĐCTUBTWMTTQVN"
+_BODY = r"[A-ZĐƯa-zư&]{1,16}\d{0,3}"  # "BCĐ197", "ĐCTUBTWMTTQVN"
 _DASH = r"\s?[-–—‐‑−]\s?"
 _JOIN = rf"(?:{_DASH}|[./](?=[A-ZĐ]{{2}}))"  # "QĐ/BTC", "QĐ.UBND"
 _SLASH = r"\s?[/⁄∕／]\s?"
@@ -37,30 +37,38 @@ _NUMBER = r"\d{1,6}[a-dđ]?"  # "36a/NQ-CP", "01b/NQ-CP"
 
 # 23-NQ/TU, 23 - NQ/TW, 35 CT/TW, 09-KH/ĐU, 15-NQ/HU, 01-HD/BTCTW
 _PARTY = re.compile(rf"({_NUMBER})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
-# 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV
-_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d){_SLASH}({_BODY}(?:{_JOIN}{_BODY}){{0,3}})(?!\w)")
+# 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV; "10/2016 QĐ-UBND", its slash forgotten
+_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d)(?:{_SLASH}|\s(?=(?:{_KIND}){_DASH}{_BODY}))({_BODY}(?:{_JOIN}{_BODY}){{0,3}})(?!\w)")
 # 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; glued 749/QĐTTg; the Government's "19-2017/NQ-CP"
-_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND)(?!\s?-))(?!\w)")
+_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND|UB)(?!\s?-))(?!\w)")
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
-_LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}}){_DASH}({_BODY})(?!\w)")
+_LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}})(?:{_DASH}|/(?=[A-ZĐ]{{2}}))({_BODY})(?!\w)")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|TT|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
 
-# What is a document only behind the word for its kind: letters of any office ("công văn số 561/QLCT-P5"), "nghị định 67/CP".
+# What is a document only behind the word for its kind: letters of any office ("công văn số 561/QLCT-P5"), "nghị định 67/CP"; with "số" any
+# sign ("Điện số 499/ĐK", "văn bản số 834/SGTVT") and, of the Government's, a dash ("Nghị định số 28-CP").
 _TOLD_KIND = (
-    r"(?:công\s+văn|văn\s+bản|công\s+điện|tờ\s+trình|báo\s+cáo|thông\s+báo|kế\s+hoạch|hướng\s+dẫn|nghị\s+(?:định|quyết)|quyết\s+định|chỉ\s+thị|thông\s+tư|CV)"
-    r"\s+(?:số\s?:?\s?)?"
+    r"(?:(?:công\s+văn|văn\s+bản|công\s+điện|điện|tờ\s+trình|báo\s+cáo|thông\s+báo|kế\s+hoạch|hướng\s+dẫn|nghị\s+(?:định|quyết)|quyết\s+định|chỉ\s+thị"
+    r"|thông\s+tư|sắc\s+lệnh)(?:\s+(?:khẩn|mật|hỏa\s+tốc|liên\s+tịch))?|CV|NĐ|QĐ|NQ)\s+"
 )
-_TOLD_BEFORE = re.compile(rf"(?<!\w){_TOLD_KIND}$", re.I)
+_TOLD_BEFORE = re.compile(rf"(?<!\w){_TOLD_KIND}(?:số\s?:?\s?)?$", re.I)
+_SIGNED = rf"(?:[A-ZĐ][A-ZĐ&]{{1,11}}|[A-ZĐ][a-z]?[A-ZĐ]+){_DASH}[A-ZĐ][A-ZĐa-z&]{{0,11}}\d{{0,3}}"
+_ANY_SIGN = rf"(?:[A-ZĐ][A-ZĐ&]{{1,11}}\d{{0,2}}|[A-Z]\d{{2}})(?:{_DASH}[A-ZĐ]{{1,8}}\d{{0,2}})?"
 _TOLD = re.compile(
-    rf"(?i:{_TOLD_KIND})({_NUMBER}){_SLASH}(?:((?:[A-ZĐ][A-ZĐ&]{{1,11}}|[A-ZĐ][a-z]?[A-ZĐ]+){_DASH}[A-ZĐ][A-ZĐa-z&]{{0,11}}\d{{0,3}}|[A-ZĐ&]{{2,8}}\.[A-ZĐ&]{{2,8}})|(CP|TTg|HĐBT))(?![\w/-])"
+    rf"(?i:{_TOLD_KIND})(?:(?:[Ss]ố\s?:?\s?)?({_NUMBER}(?:{_SLASH}(?:19|20)\d\d)?){_SLASH}(?:({_SIGNED}|[A-ZĐ&]{{2,8}}\.[A-ZĐ&]{{2,8}})|(CP|TTg|HĐBT))"
+    rf"|[Ss]ố\s?:?\s?({_NUMBER})(?:{_SLASH}({_ANY_SIGN})|{_DASH}(CP|TTg|HĐBT)))(?![\w/-])"
 )
+# The Government's decrees with number and kind in each other's place: "NĐ-67/CP".
+_TURNED_BEFORE = re.compile(r"(?<!\w)N[ĐÐD]-$")
+_TURNED = re.compile(rf"N[ĐD]-({_NUMBER}){_SLASH}CP(?!\w)")
 
 # Only the Government makes decrees: "Nghị định 59/2011" is 59/2011/NĐ-CP.
 _DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
 _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
 
 # Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
-_START = re.compile(rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_START = re.compile(rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d)|(?<=N[ĐÐD]-\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")
 _LONGEST = 64  # characters of a number with all its signs
 
 
@@ -72,7 +80,7 @@ def canonical(text: str) -> str | None:
         if lower.startswith(word):
             text = text[len(word) :].strip()
             break
-    for read in (_decree, _told):
+    for read in (_decree, _told, _turned):
         if (hit := read(text, 0)) is not None and hit[0] == len(text):
             return hit[1]
     for attempt in (text, text.upper()):
@@ -93,11 +101,13 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
             if start < end:
                 continue
             hit = _match(part.text, start)
-            if hit is None and "/" in part.text[start : start + 8]:
-                for before, read in ((_DECREE_BEFORE, _decree), (_TOLD_BEFORE, _told)):
-                    kind = before.search(part.text, max(0, start - 24), start) if hit is None else None
-                    if kind is not None and (hit := read(part.text, kind.start())) is not None:
+            if hit is None and _TOLD_MARK.search(part.text, start, start + 12):
+                for before, read in ((_DECREE_BEFORE, _decree), (_TOLD_BEFORE, _told), (_TURNED_BEFORE, _turned)):
+                    kind = before.search(part.text, max(0, start - 32), start)
+                    hit = read(part.text, kind.start()) if kind is not None else None
+                    if kind is not None and hit is not None:
                         start = kind.start()
+                        break
             if hit is not None:
                 end, value = hit
                 found.setdefault(value, Evidence("documents", value, part.kind, *part.span(start, end), "number"))
@@ -112,7 +122,8 @@ def _match(text: str, start: int) -> tuple[int, str] | None:
     if (m := _YEARLY.match(window)) and _is_sign(m[3]):
         return start + m.end(), f"{_number(m[1])}/{m[2]}/{_signs(m[3])}"
     if m := _PLAIN.match(window):
-        return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}-{_signs(m[3] or m[4])}"
+        glue = "" if m[4] == "UB" else "-"  # "QĐUB" is how provinces signed it once
+        return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}{glue}{_signs(m[3] or m[4])}"
     if m := _LETTER.match(window):
         return start + m.end(), f"{_number(m[1])}/{_sign(m[2])}-{_signs(m[3])}"
     return None
@@ -127,7 +138,17 @@ def _decree(text: str, start: int) -> tuple[int, str] | None:
 def _told(text: str, start: int) -> tuple[int, str] | None:
     """(end, number) of the document that the word for its kind at `start` opens; its sign as typed, but for spaces."""
     m = _TOLD.match(text[start : start + _LONGEST].translate(_LOOK_ALIKES))
-    return (start + m.end(), f"{_number(m[1])}/{re.sub(_DASH, '-', m[2] or m[3])}") if m else None
+    if m is None:
+        return None
+    if m[6]:
+        return start + m.end(), f"{_number(m[4])}-{m[6]}"
+    return start + m.end(), f"{_number(re.sub(_SLASH, '/', m[1] or m[4]))}/{re.sub(_DASH, '-', m[2] or m[3] or m[5])}"
+
+
+def _turned(text: str, start: int) -> tuple[int, str] | None:
+    """(end, canonical number) of the decree cited at `start` as "NĐ-67/CP"; None if none is."""
+    m = _TURNED.match(text[start : start + _LONGEST].translate(_LOOK_ALIKES))
+    return (start + m.end(), f"{_number(m[1])}/NĐ-CP") if m else None
 
 
 def _number(digits: str) -> str:
@@ -139,7 +160,7 @@ def _number(digits: str) -> str:
 def _is_sign(text: str) -> bool:
     """Whether what follows a year is a sign of a document: QH15, NĐ-CP, TT-BTC; not a word ("12/2020/Anh")."""
     first = re.split(_JOIN, text)[0]
-    return bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I)) or first in _KINDS or first.upper() in _KINDS or bool(_GLUED.fullmatch(text))
+    return bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I)) or first in _KINDS or first.upper() in _KINDS or bool(_GLUED.fullmatch(text)) or text in ("QĐUB", "CTUB")
 
 
 def _sign(text: str) -> str:

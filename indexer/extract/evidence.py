@@ -30,6 +30,7 @@ from indexer.extract import documents
 from indexer.extract.dates import parse_day
 from indexer.extract.officials import post_key
 from indexer.extract.periods import parse_period
+from indexer.extract.place_landmarks import provinces_of
 from indexer.extract.words import split
 from indexer.gazetteer.holders import holders
 from indexer.gazetteer.load import gazetteer, table
@@ -122,6 +123,8 @@ def _is_province(text: str, evidence: Evidence, report: Report) -> bool:
     if evidence.rule == "inferred-from-holder":
         led = {home for holder in holders() if key(holder.name) == key(text) for home in (holder.unit, *g.now(holder.unit))}
         return province.inferred and province.id in led
+    if evidence.rule == "inferred-from-landmark":
+        return province.inferred and any(province.id in (home, *g.now(home)) for home in provinces_of(text))
     units = g.find(text)
     if evidence.rule.startswith("inferred"):
         # A report of today may be placed by a unit of before: "huyện Lắk cũ" stands for today's Đắk Lắk.

@@ -17,10 +17,13 @@ from indexer.extract.scan import TEXT_KEYS, Line
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+_SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _FAR = 12  # words or items between a name and the office that it is said to take over
-_APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận")
+_APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận", "trở thành")
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
+_POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
+_MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa".split())
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
@@ -40,6 +43,7 @@ class Holder:
 def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
     """The items without brackets that neither explain a name by a post nor a post by a name; each of those is a list of its own."""
     main: list[Item] = []
+    told = any(item.kind == POST for item in all_items)
     at = 0
     while at < len(all_items):
         item = all_items[at]
@@ -55,12 +59,14 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                     main += all_items[at : close + 1]
                 elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
                     main[-1].kind = OTHER
-                elif before == NAME and (told := _told(inside, line)):
-                    main += [item, *told, all_items[close]]
+                elif before == NAME and (posts := _told(inside, line)):
+                    main += [item, *posts, all_items[close]]
                 elif inside:
                     yield inside
                 at = close + 1
                 continue
+        if item.kind == OTHER and told:
+            item.text = " ".join(line.keys[item.first : item.last])
         main.append(item)
         at += 1
     yield main
@@ -86,6 +92,8 @@ def holders(group: list[Item]) -> Iterator[Holder]:
     pre[names[0]] = backs[names[0]][0]
     for at, following in zip(names, ends, strict=True):
         forward = _forward(group, at, following)
+        if forward and _is_subject(group, at, forward):
+            forward = []
         behind, tight = backs.get(following, ([], False))
         forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
         forward += [i for i in _appointed(group, at, following) if i not in forward and i not in behind]
@@ -110,6 +118,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and addressed)
         or (group[i].kind == "toward" and i > floor + 2 and group[i - 2].kind == "copula")
+        or _is_inserted(group, i, at)
     ):
         tight = group[i].kind == SEP and group[i].text == ":"
         i -= 1
@@ -129,7 +138,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     posts = _of_one_country(group, posts)
     if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
         del posts[0]
-    if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
+    if not tight and posts and group[posts[-1] + 1].kind == SEP and (_is_vague(group, posts) or _is_past(group, posts)):
         return [], False
     return posts, tight
 
@@ -148,6 +157,17 @@ def _country(post: Post | None) -> str:
     made = "" if post is None else TEXT_KEYS[post.text]
     found = _OF_COUNTRY.match(made)
     return found[1] if found is not None and found[1] in lexicon().countries else ""
+
+
+def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
+    """ "chủ tịch UBND tỉnh Thái Bình, Nguyễn Hồng Diên ký ...": a full post, a comma and a bare name that a verb follows."""
+    if comma != at - 1 or group[comma].text != "," or (comma > 1 and (group[comma - 2].plural or group[comma - 2].kind in ("and", SEP))):
+        return False
+    post = group[comma - 1].post
+    if post is None or post.bare or not post.office or group[comma - 1].short:
+        return False
+    following = group[at + 1].kind if at + 1 < len(group) else OTHER
+    return following in (OTHER, "toward") or (following == "copula" and (at + 2 >= len(group) or group[at + 2].kind != POST))
 
 
 def _is_audience(group: list[Item], at: int) -> bool:
@@ -176,6 +196,12 @@ def _is_vague(group: list[Item], chain: list[int]) -> bool:
     """ "các đại biểu, đồng chí A": what stands before the comma speaks of others."""
     last = group[chain[-1]].post
     return last is None or last.bare or (chain[0] > 0 and group[chain[0] - 1].plural)
+
+
+def _is_past(group: list[Item], chain: list[int]) -> bool:
+    """ "Trong thời gian làm Giám đốc Sở, bà A": a post of long ago, which is not said to be over."""
+    before = group[chain[0] - 2] if chain[0] > 1 else None
+    return before is not None and group[chain[0] - 1].kind == "copula" and before.kind == OTHER and before.text.endswith(("khi", "thời gian", "thời kỳ"))
 
 
 def _joins_posts(item: Item) -> bool:
@@ -209,16 +235,29 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
     return posts
 
 
+def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
+    """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ": the post begins what A says, and is not A's."""
+    i = at - 1
+    while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
+        i -= 1
+    said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
+    after = group[forward[-1] + 1] if forward[-1] + 1 < len(group) else None
+    return said and group[at + 1].kind == SEP and after is not None and after.kind == OTHER and after.text.split()[0] in _MODALS
+
+
 def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
     """Indices of the posts said of the name further on in its sentence: "A đã nhận nhiệm vụ với chức danh Phó trưởng Ban"."""
     for i in range(at + 1, min(ceiling, at + _FAR) - 1):
-        if group[i].kind == "copula" and group[i + 1].kind == POST and any(word in group[i].text for word in _APPOINTING):
+        said = i + 2 if group[i + 1].kind == "epithet" and i + 2 < ceiling else i + 1  # trở thành tân Tổng thống
+        if group[i].kind == "copula" and group[said].kind == POST and any(word in group[i].text for word in _APPOINTING):
             if group[i].text in _NO_APPOINTING or group[i].text.startswith("thôi "):
                 continue
             before = group[i - 1]
-            post = group[i + 1].post
+            post = group[said].post
+            if any(word in f" {before.text} " for word in _POSSIBLY):
+                continue  # A có thể được bổ nhiệm làm Bộ trưởng
             if post is not None and not post.bare and (before.kind != OTHER or before.last - before.first <= _FAR):
-                yield i + 1
+                yield said
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:
@@ -235,7 +274,7 @@ def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool
             if any(parts(item) for item in group[after : chain[i]]):
                 return chain[:i], chain[i:]
     if settled or len(chain) == 1:
-        return [], chain
+        return [], behind
     return chain[:-1], chain[-1:]
 
 
@@ -321,10 +360,15 @@ def _is_marked(group: list[Item], at: int) -> bool:
         if group[i].kind in ("comrade", "rank"):
             return True
         i -= 1
+    colon = False  # "các đồng chí trong Ban Thường vụ Tỉnh ủy: A, B": one stretch of words between
     for item in reversed(group[max(0, at - 3 * _LONGEST_LIST) : at]):
         if item.kind == "comrade":
             return item.plural
-        if item.kind == OTHER or (item.kind in ADDRESSES and item.plural):
+        if item.kind == SEP and item.text == ":":
+            colon = True
+        elif item.kind == OTHER and colon and item.last - item.first <= _SHORT:
+            colon = False
+        elif item.kind == OTHER or (item.kind in ADDRESSES and item.plural):
             return False
     return False
 

@@ -2,9 +2,11 @@
 
 Kinds of posts.tsv
 - head: begins a post that is an office whatever follows ("bí thư"); head-open: an office unless a private body follows
-  ("chủ tịch"); head-leader: an office if a country or a party follows ("lãnh đạo"); head-body: an office only if a state body follows ("giám đốc"); head-never: no office ("hiệu trưởng")
+  ("chủ tịch"); head-leader: an office if a country or a party follows ("lãnh đạo"); head-body: an office only if a state
+  body follows ("giám đốc"); head-never: no office ("hiệu trưởng")
 - prefix: before a head and part of the post ("nguyên"); epithet: before a head and no part of it ("tân")
-- body, state, private: organisations; state makes an office of head-body, private unmakes one of head-open
+- body, state, private: organisations; state (whatever body begins with one is one too) makes an office of
+  head-body, private unmakes one of head-open
 - field: what an organisation works on ("giáo dục và đào tạo"); opening, head-opening: organisations and heads that a field follows;
   verbal: fields that are verbs too, so in lower case only right after an opening
 - level: words that a place name follows; country: countries and seats of power
@@ -32,7 +34,8 @@ _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 
 SEPARATORS = frozenset(",;:()/-–—")
-_COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "đại diện"})  # words of every other report: "chính trị viên" needs its third to be a trigger
+# Words of every other report: "chính trị viên" needs its third to be a trigger.
+_COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên"})
 _NO_KINDS: frozenset[str] = frozenset()
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -82,6 +85,12 @@ def _is_odd(word: str) -> bool:
     return not (word.isalpha() or word.isdecimal()) or word in "Đđ"
 
 
+def _states(phrases: dict[str, list[str]]) -> list[str]:
+    """The bodies that begin with a state's: "ban quản lý dự án" is as much one as "ban quản lý"."""
+    known, private = set(phrases["state"]), set(phrases["private"])
+    return [body for body in phrases["body"] if body not in private and any(body[:i] in known for i, mark in enumerate(body) if mark == " ")]
+
+
 class Lexicon:
     """All tables, loaded once by `lexicon()`."""
 
@@ -90,6 +99,7 @@ class Lexicon:
         for kind, phrase in _rows("posts.tsv"):
             phrases.setdefault(kind, []).append(phrase)
         self.heads = self._trie(phrases, *_HEADS)
+        phrases["state"] += _states(phrases)
         self.organisations = self._trie(phrases, *_ORGANISATIONS)
         self.before = self._trie(phrases, "honorific", "comrade", "rank", "title", "dead", "epithet")
         self.joins = self._trie(phrases, "plural", "and", "copula", "toward", "behalf")
@@ -109,10 +119,10 @@ class Lexicon:
         spelt = [Line(phrase).keys for kind in (*_HEADS[:4], "comrade", "rank") for phrase in phrases[kind]]
         # Office holders of other states, whom the press names without a post: "ông Donald Trump".
         self.known = Trie()
-        for name, _state, _source, *past in _rows("holders_abroad.tsv"):
+        for name, _state, _source, *past in table("holders_abroad.tsv"):
             self.known.add(Line(name).keys, "past" if past else "known")
             spelt.append([WORD_KEYS[word] for word in _LETTERS.findall(name)])
-        spelt += [["đồng", "cấp"], ["đồng", "nhiệm"]]  # "người đồng cấp Nga Vladimir Putin"
+        spelt += [["đồng", "cấp"], ["đồng", "nhiệm"], ["nhà", "lãnh"]]  # "người đồng cấp Nga Vladimir Putin"
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
         self.thirds = frozenset(keys[2] for keys in self.long_triggers)
@@ -138,7 +148,7 @@ class Lexicon:
                 self.places.add(keys, gazetteer().unit(id_).level)
 
         # What a name begins with if nothing beside it says that it is one.
-        self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a"))
+        self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a", "h"))
 
     def _tells(self, word: str) -> bool:
         return (not word[0].isalpha() and (word in SEPARATORS or word[0].isdigit())) or word[0].isupper() or WORD_KEYS[word] in self.telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.extract.lexicon import SEPARATORS, Lexicon
 from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run
@@ -14,10 +14,12 @@ NAME, POST, SEP, OTHER = "name", "post", "sep", "other"
 _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 _DASHES = "-–—"
-# "người đồng cấp Nga Vladimir Putin", "lãnh đạo Đài Loan Thái Anh Văn": a holder of an office that is not named; the second needs its country
+# "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
-_LEADERS = frozenset({"lãnh đạo", "nhà lãnh đạo"})
-_COUNTERPART_WORDS = frozenset({"người", "nhà", "lãnh"})
+# What posts end in that a place goes on with.
+_SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
+_YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
+_REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
     "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sĩ|hạ nghị sĩ|nghị sĩ|thủ hiến".split("|")
@@ -62,7 +64,7 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
         item = _item(line, at, found, blocked, lexicon)
         if item.kind == OTHER:
             end, _ = lexicon.things.longest(line, at)
-            if end > at:
+            if end > at and not (keys[at] == "qua" and at and keys[at - 1] in _YESTERDAY):
                 blocked = end
                 if end < size and line.words[end] in ":/":
                     blocked = end + 1
@@ -83,7 +85,7 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
             return Item(SEP, at, at + 1, "-")
         return Item(SEP, at, at + 1, word) if word in SEPARATORS else Item(OTHER, at, at + 1)
     if line.keys[at] in lexicon.telling:
-        if line.keys[at] in _COUNTERPART_WORDS and (end := _counterpart(line, at, lexicon)) > at:
+        if line.keys[at] == "người" and (end := _counterpart(line, at, lexicon)) > at:
             return Item("rank", at, end, "abroad")
         end, kinds = lexicon.before.longest(line, at)
         join_end, joins = lexicon.joins.longest(line, at)
@@ -113,6 +115,10 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
         named = name is not None
         if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
             name = foreign_run(line, at, lexicon, abroad=True)
+        if before is not None and before.post is not None and (seat := _seat(line, at, name, before, lexicon)) is not None:
+            before.post = replace(before.post, text=line.slice(before.first, seat.first), last=seat.first, bare=False)
+            before.last = seat.first
+            return Item(NAME, seat.first, seat.last, name=seat)
         if name is None and not beside:
             name = _explained(line, at, lexicon)
         if name is None and addressed:
@@ -122,7 +128,9 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
             country_end, found_kinds = lexicon.organisations.longest(line, at)
             if "country" in found_kinds and country_end > place_end:
                 place_end, levels = country_end, found_kinds
-            is_place = bool(levels & {"province", "country"}) and place_end - at >= 2 and not (addressed and named)
+            # a district's name is a person's at times ("Trần Phú"), but not if a post leads up to it: "Chủ tịch UBND Uông Bí"
+            wide = {"province", "country", "district"} if place_end == name.last and not line.shouting else {"province", "country"}
+            is_place = bool(levels & wide) and place_end - at >= 2 and not (addressed and named)
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1), name=name)
             return Item(NAME, at, name.last, name=name)
@@ -132,18 +140,13 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
 
 
 def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:
-    """End of "người đồng cấp Nga", "nhà lãnh đạo Đài Loan" before a name; `at` if there is none."""
-    keys = line.keys
-    if tuple(keys[at : at + 3]) in _COUNTERPARTS:
-        end, needed = at + 3, False
-    else:
-        end, needed = next(((at + size, True) for size in (3, 2) if " ".join(keys[at : at + size]) in _LEADERS), (at, True))
-    if end == at or end >= len(line):
+    """End of "người đồng cấp", "người đồng nhiệm Nga" before a name; `at` if there is none."""
+    end = at + 3
+    if tuple(line.keys[at:end]) not in _COUNTERPARTS or end >= len(line):
         return at
     country, kinds = lexicon.organisations.longest(line, end)
-    if "country" in kinds:
-        end, needed = country, False
-    return at if needed or end + 1 >= len(line) or not line.caps[end] or not line.caps[end + 1] else end
+    end = country if "country" in kinds else end
+    return end if end + 1 < len(line) and line.caps[end] and line.caps[end + 1] else at
 
 
 def _is_dead(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -170,6 +173,20 @@ def _is_abroad(item: Item, line: Line, lexicon: Lexicon) -> bool:
     return False
 
 
+def _seat(line: Line, at: int, name: Name | None, post: Item, lexicon: Lexicon) -> Name | None:
+    """The name behind a place of one word that no table knows: "Thống đốc bang Hessen Volker Bouffier", "Thị trưởng Rotterdam Ahmed Aboutaleb"."""
+    if name is None or name.vietnamese or name.known or name.last - at < 3:
+        return None
+    if line.keys[post.last - 1] not in _REGIONS and " ".join(line.keys[post.last - 2 : post.last]) not in _SEATED:
+        return None
+    behind = at + (2 if line.keys[at] == "bang" else 1)
+    if any(line.words[i] == "-" or not line.caps[i] for i in range(at, behind + 1)):
+        return None
+    if line.words[behind + 1] == "." and line.words[behind + 3 : behind + 4] != ["."]:
+        return None  # "công tố viên bang Brian E. Frosh", but "Thống đốc vùng Kaluga A.D. Artamonov"
+    return find_name(line, behind, lexicon, beside=True)
+
+
 def _behind_bracket(found: list[Item]) -> bool:
     """ "Giám đốc Cơ quan An ninh Quốc gia (NSA) Michael Rogers": an acronym between the post and its holder."""
     if len(found) < 4 or found[-1].kind != SEP or found[-1].text != ")":
@@ -183,7 +200,13 @@ def _explained(line: Line, at: int, lexicon: Lexicon) -> Name | None:
         return None
     name = foreign_run(line, at, lexicon)
     end = name.last if name is not None else len(line)
-    if end + 1 >= len(line) or not (line.words[end] in ",(" + _DASHES or line.keys[end] in ("là", "làm")) or line.keys[end + 1] not in lexicon.post_words:
+    if end + 2 < len(line) and line.words[end] == "," and line.keys[end + 1] == "một":
+        end += 1  # "Anna Soubry, một nghị sĩ đảng Bảo thủ"
+    if (
+        end + 1 >= len(line)
+        or not (line.words[end] in ",(" + _DASHES or line.keys[end] in ("là", "làm", "một"))
+        or line.keys[end + 1] not in lexicon.post_words
+    ):
         return None
     post = find_post(line, end + 1, lexicon)
     return name if post is not None and post.office and not post.bare else None

@@ -35,7 +35,17 @@ _AHEAD = re.compile(
     r"|định hướng|dự báo|cùng kỳ|cùng kì|so với|cuối",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu"
+    r"|dấu ấn|công bố (?:chỉ số|bảng xếp hạng)",
+    re.IGNORECASE,
+)
+# "Nhiều chỉ tiêu năm 2025 vượt kế hoạch" in a headline of the year's end looks back; "tháng 5 năm 2025" is no year.
+_REACHED = re.compile(r".{0,60}?(?<!phấn đấu )\b(?:vượt|đạt|tăng|giảm|hoàn thành)\b", re.IGNORECASE)
+_SESSION = re.compile(r"kỳ họp (?:thường lệ )?cuối\s$", re.IGNORECASE)  # a council's last one of the year hears what the year has brought
+_OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$", re.IGNORECASE)
+_AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s)?", re.IGNORECASE)
+_AHEAD_OF = re.compile(r"phấn đấu|mục tiêu|sẽ|dự kiến|quyết tâm|triển khai|đề ra", re.IGNORECASE)
 _NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
@@ -84,8 +94,11 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
         if room <= 0:
             break
         head = part.text[: room + 60]  # no form is longer
-        mine = (item for item in _said(head, part) if item.start < room)
-        chosen = next((item for item in mine if _counts(item, part.kind == "title", first=number <= 1)), None)
+        mine = [item for item in _said(head, part) if item.start < room]
+        chosen = next((item for item in mine if _counts(item, date, title=part.kind == "title", first=number <= 1)), None)
+        if chosen is not None:  # "quý III và 9 tháng đầu năm 2024": the longer one
+            wider = mine[mine.index(chosen) + 1 :][:1] if chosen.form.startswith("Q") else []
+            chosen = next((item for item in wider if item.form[:1] in ("H", "M") and _AND.fullmatch(head, chosen.end, item.start)), chosen)
         if chosen is not None:
             break
         if part.kind != "title":
@@ -118,7 +131,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text.lower()]
 
 
-def _counts(item: _Said, title: bool, first: bool) -> bool:
+def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
     """Whether the report is about this period, by the nearest telling word before it."""
     text = item.part.text
     start = max(0, item.start - _LOOK_BACK, _sentence(text, item.start), text.rfind(";", 0, item.start) + 1)
@@ -127,11 +140,18 @@ def _counts(item: _Said, title: bool, first: bool) -> bool:
     if item.form == REST:
         return False
     if item.form == "":
+        if _OF_A_MONTH.search(text, start, item.start):
+            return False
+        if _SESSION.search(text, start, item.start):
+            return True
+        if title and date is not None and item.year is not None and f"{item.year}-11" <= date and int(date[:4]) <= item.year + 1:
+            if _REACHED.match(text, item.end) and _AHEAD_OF.search(text) is None:
+                return True
         return _YEARLY.search(text, start, item.start) is not None and (back >= ahead or _YEARLY.search(text, max(start, ahead), item.start) is not None)
     if "thực hiện nhiệm vụ" in text[start : item.start] or "thực hiện kế hoạch" in text[start : item.start]:
         return back >= 0 and text.find("phương hướng", start, item.start) < 0 and text.find("trọng tâm", start, item.start) < 0
     if back < 0 and ahead < 0:
-        return title or (first and item.start < 60)
+        return title or (first and item.start < 60) or item.start < 3
     return back > ahead or (title and ahead < 0)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.scan import APOSTROPHES, Line
+from indexer.gazetteer.kept import Kept
 
 MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname
 # What a Vietnamese syllable can look like once marks are gone; "Trump", "Theresa", "Abe" are none.
@@ -17,6 +18,8 @@ _SYLLABLE = re.compile(
 _MARKS = str.maketrans("àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ", "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy")
 _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
+_STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
+_CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
 _LONGEST_RUN = 12  # tokens: Sabah Al-Ahmad Al-Jaber al-Sabah
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
@@ -36,8 +39,15 @@ class Name:
 
 def is_vietnamese(word: str) -> bool:
     """Whether `word` could be a Vietnamese syllable by its letters."""
+    return _VIETNAMESE[word]
+
+
+def _is_syllable(word: str) -> bool:
     plain = word.lower().translate(_MARKS)
     return _SYLLABLE.fullmatch(plain) is not None and "oo" not in plain and "ee" not in plain
+
+
+_VIETNAMESE = Kept(_is_syllable)
 
 
 def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | None:
@@ -58,10 +68,12 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if run - at < 2:
         alone = beside and line.keys[at][:2] in ("h'", "k'") and len(line.keys[at]) > 3
         return Name(_spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
-    keys, words = line.keys, line.words
+    words = line.words
     surname, sure = _surname(line, at, run, lexicon)
+    if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (at and line.words[at - 1].islower()):
+        surname = 0  # Tết Đinh Dậu
     if surname:
-        limit = at + MAX_SYLLABLES + surname - 1
+        limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
         last = min(_cut(line, at, run, lexicon), limit)
         if last - at - surname < 1 or (len(words[last - 1]) == 1 and words[last - 1].isascii()) or (not sure and not beside):
             return None
@@ -76,8 +88,8 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     words = line.words
     run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
-    run = next((i for i in range(at + 1, run) if not words[i].isascii() and is_vietnamese(words[i])), run)
-    run = next((i for i in range(at + 1, run) if line.keys[i] in lexicon.countries and words[i - 1] != "-"), run)
+    run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i])), run)
+    run = next((i for i in range(at + 1, run) if words[i - 1] != "-" and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))), run)
     if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
         return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
     pieces = sum(line.caps[at:run])
@@ -88,6 +100,11 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
         if spaced and (words[at].isascii() or not is_vietnamese(words[at])):
             return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
     return None
+
+
+def _opens_sentence(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """ "Tổng thống Donald Trump Theo Business Insider": an opener that no foreigner is called."""
+    return line.keys[at] in lexicon.openers and line.keys[at] not in ("do", "ban", "ai")
 
 
 def _known(line: Line, at: int, lexicon: Lexicon) -> int:
@@ -132,6 +149,8 @@ def _after_initials(line: Line, at: int) -> int:
 
 def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """Two to four capitalised words taken for a name although their surname is unknown: only after "ông", "bà" and the like."""
+    if lexicon.organisations.longest(line, at)[0] > at + 1:
+        return None  # "các đồng chí Bộ Chính trị"
     run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
     if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)):
         return None
@@ -147,9 +166,11 @@ def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool
         return 1, True
     if keys[at] == "y" and run - at >= 2:  # Y Biêr Niê: men's prefix
         return 1, run - at >= 3 or not is_vietnamese(line.words[at + 1])
-    if line.words[at] == "A" and run - at == 2:  # A Dũng: men's prefix
+    if (line.words[at] == "A" and run - at == 2) or (line.words[at] == "H" and run - at >= 3):  # A Dũng: men's prefix; H Lum Niê
         return 1, False
     known = lexicon.surnames.get(keys[at])
+    if known is not True and at + 3 < run and lexicon.surnames.get(keys[at + 1]) and keys[at + 2] in _MIDDLE:
+        return 0, False  # xã Hưng Hóa Nguyễn Văn On
     if at + 2 < run and keys[at + 1] in _MIDDLE and is_vietnamese(line.words[at]):
         return 1, True  # X Thị Y: whatever X is, it is a surname
     return (0, False) if known is None else (1, known)
@@ -182,6 +203,9 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break
         if word.isupper() and len(word) > 1 and not words[at].isupper():
             return end + 1 if word in _NUMERALS and end - at == 1 and not is_vietnamese(words[at]) else end  # an acronym after a name; Felipe VI
+        if end - at == 2 and keys[end - 1] in _MIDDLE and not shouting:
+            end += 1  # Nguyễn Văn Đọc: no name ends in "Văn", whatever the next word means elsewhere
+            continue
         if shouting and end - at >= MAX_SYLLABLES:
             break
         head, _ = lexicon.heads.longest(line, end)
@@ -213,7 +237,7 @@ def _cut(line: Line, at: int, run: int, lexicon: Lexicon) -> int:
     if run - at <= MAX_SYLLABLES:
         return run
     for split in range(at + 3, min(at + 5, run - 1)):
-        if lexicon.surnames.get(line.keys[split]):
+        if lexicon.surnames.get(line.keys[split]) and not (line.keys[at] in ("y", "h") and line.keys[split] in _CLANS):
             return split
     return run
 

@@ -14,12 +14,13 @@ from itertools import compress, count
 
 from analyzers.fold import has_marks, key
 from indexer.extract.place_reading import FIRST_WORDS, LEVELS, OPENERS, RANK, SHORT, Mention, Reader, rank
-from indexer.extract.place_words import AND, COMMON_SURNAMES, NO_NAME, NOT_A_DISTRICT, OPENS_LIST, PLACE_BEFORE, SURNAMES
+from indexer.extract.place_words import AND, COMMON_SURNAMES, LIST_WORDS, NO_NAME, NOT_A_DISTRICT, OPENS_LIST, PLACE_BEFORE, SURNAMES
 from indexer.gazetteer.kept import Kept
 from indexer.gazetteer.load import Level, gazetteer
 from indexer.gazetteer.spelling import place_key, syllable_key
 
 _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc tế Long Thành"
+_MOST_BETWEEN = 6  # words from a list's type word to its first name
 _LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
@@ -93,6 +94,13 @@ class _Finder(Reader):
         """Mentions of the name at word i and of the list that goes on from it, and the index after them."""
         keys = self.keys
         many = at > 0 and (keys[at - 1] in OPENS_LIST or self._number(at - 1))
+        end = i
+        while many and end - i < _MOST_BETWEEN and end + 1 < len(keys) and keys[end] in LIST_WORDS and not self._capital(end):
+            if self._separator(end).strip() not in ("", ","):
+                break
+            end += 1
+        if end > i and self._capital(end) and type_ != "thành phố":
+            i = end  # "các xã biên giới Mường Típ, Keng Đu"
         # "các xã, phường A, B": go on to the last type word. "các huyện: A, B" too.
         gap = self._separator(i)
         if not re.fullmatch(r"\.?\s{0,2}|\s?:\s?" if many or rule == "abbreviation" else r"\.?[ \u00a0]{1,2}[\"“]?", gap):
@@ -100,8 +108,7 @@ class _Finder(Reader):
         first = self._name(i, type_, rule)
         if first is None or (rule == "abbreviation" and (not first[0].known or (len(first[0].text) == 1 and not first[0].text.isdigit()))):
             return [], i  # "P.V" is a reporter
-        before = keys[max(self.read, at - 3) : at]
-        if _BAO in before and _CAO not in before:
+        if self._paper(at):
             return [], i  # "Báo Pháp luật TP.HCM"
         group, i = [first[0]], first[1]
         while i < len(keys):
@@ -119,6 +126,15 @@ class _Finder(Reader):
             group.append(item[0])
             i = item[1]
         return group, i
+
+    def _paper(self, at: int) -> bool:
+        """Whether a paper's name ends with the place at word `at`: "Báo Lao động tỉnh", "PV Pháp Luật TP.HCM"; not "thông báo cho UBND tỉnh"."""
+        if at - 2 >= self.read and self.keys[at - 2 : at] == [_PHAP, _LUAT] and self._capital(at - 2):
+            return True
+        for i in range(max(self.read, at - 3), at):
+            if self.keys[i] == _BAO and self.keys[i - 1 : i] not in ([_THONG], [_HOP], [_DIEN], [_TRINH], [_DU], [_CANH]):
+                return self.keys[i + 1] != _CAO and (i + 1 == at or self._capital(i + 1))
+        return False
 
     def _continues(self, group: list[Mention], item: Mention, *, joined: bool, many: bool, after: int) -> bool:
         """Whether a name after a comma or "và" is one more of the list, not the higher unit or a person."""
@@ -288,8 +304,11 @@ class _Finder(Reader):
 
     def _bare_mention(self, i: int, known: tuple[int, str], level: Level, rule: str = "bare") -> Mention:
         start, end = self.starts[i], self.ends[known[0] - 1]
+        if level == "province" and self.text.startswith("TP", start):
+            return Mention(start, end, self.text[start:end], known[1], "thành phố", (level,), "abbreviation", True)  # "TPHCM" says its type
         return Mention(start, end, self.text[start:end], known[1], "", (level,), rule, True)
 
 
-_BAO, _CAO, _NGUYEN = (key(w) for w in ("báo", "cáo", "nguyên"))
+_BAO, _CAO, _NGUYEN, _PHAP, _LUAT = (key(w) for w in ("báo", "cáo", "nguyên", "pháp", "luật"))
+_THONG, _HOP, _DIEN, _TRINH, _DU, _CANH = (key(w) for w in ("thông", "họp", "điện", "trình", "dự", "cảnh"))
 _HO_CHI_MINH = place_key("Hồ Chí Minh")

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyzers.fold import fold
+from indexer.extract.place_landmarks import RULE
 from indexer.extract.place_reading import Mention
 from indexer.gazetteer.load import LAST_OLD_DAY, Era, Gazetteer, Level, gazetteer
 from indexer.gazetteer.spelling import place_key, squeeze
 
+_BARRED = str.maketrans("đĐ", "dD")
 OLD_TYPES = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
 _ERAS: dict[Era, str] = {"old": "a", "new": "b"}
 
@@ -29,6 +31,7 @@ LEAST = 4.0  # below it a province is mentioned in passing
 LEAST_ALONE = 2.0  # ... but for the only one that a report names
 SHARE = 0.45  # of the first province's score, for a second one ...
 FULL = 11.0  # ... which counts up to this: a report of three places with one of them named in every paragraph
+OFTEN, NEARLY_ALL = 4, 0.85  # bare names that make a province sure where nearly all that is named lies in it
 MOST_PROVINCES = 3  # more than that without a title: a national report's list
 
 Where = Literal["title", "lead", "body"]
@@ -117,6 +120,8 @@ class Places:
     def _is_city(self, mention: Mention) -> bool:
         """Whether "thành phố X" is a province at the report's time."""
         cities = [i for i in self.g.ids(mention.key, "province") if i.endswith(_ERAS[self.era])]
+        if self.day is None and self.era == "old" and self.g.knows(mention.key, "district"):
+            return False  # Huế was a district for all but half a year of that time
         return any(self.g.is_city_on(i, self.day) for i in cities) and not mention.old
 
     def _typed(self, mention: Mention, level: Level) -> tuple[str, ...]:
@@ -159,7 +164,7 @@ class Places:
             if placed.mention.rule == "alone" and placed.mention.parent is None:
                 continue
             (province,) = homes
-            if placed.level != "province":
+            if placed.level != "province" or placed.mention.rule == RULE:
                 weight = LOCALITY if not seen[province, placed.mention.key] else AGAIN
                 rule = placed.mention.key if placed.where != "title" else "title"
             elif placed.mention.rule == "chain":
@@ -178,11 +183,13 @@ class Places:
         for province, weight in hints:
             scores[province] += weight
             firm.add(province)
+        whole = sum(scores.values())
+        firm |= {p for p, score in scores.items() if seen[p, "bare"] >= OFTEN and score >= NEARLY_ALL * whole}  # "tàu thép của Bình Định", four times
         return {province: score if province in firm else min(score, LEAST - 1) for province, score in scores.items()}
 
     def _past(self, placed: Placed) -> bool:
         """A province of before July 2025 in a report of after it, or one called "cũ"."""
-        return placed.mention.old or (self.era == "new" and all(i.endswith("a") for i in placed.ids))
+        return placed.mention.old or (placed.mention.rule != RULE and self.era == "new" and all(i.endswith("a") for i in placed.ids))
 
     def about(self, hints: Sequence[tuple[str, float]] = (), national: bool = False, provincial: bool = False) -> list[str]:
         """Provinces that the report is about, first the one that carries most of it.
@@ -283,7 +290,12 @@ def shown_name(written: str, ids: Sequence[str]) -> str:
     written = re.sub(r"['’`ʼ]", "'", written)
     if len(names) == 1:
         official = next(iter(names))
-        heard = any(kind in ("spelling", "abbr") and alias in ids for alias, _, kind, _ in g.also_named(place_key(written), "district"))
+        named = g.also_named(place_key(written), "district")
+        if written != official and any(kind == "former" and alias in ids for alias, _, kind, _ in named):
+            return written
+        heard = any(kind in ("spelling", "abbr") and alias in ids for alias, _, kind, _ in named)
+        if written != official and written.translate(_BARRED) == official.translate(_BARRED):
+            return written  # "M'Drắk" for "M'Đrắk": both are in official use
         if heard or fold(written) == fold(official):
             return official
     same = {n for n in names if place_key(n) == place_key(written) and fold(n) == fold(written)}

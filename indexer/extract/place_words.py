@@ -10,6 +10,13 @@ AND = {key("và"), key("với"), key("hoặc")}
 OF = {key(w) for w in ("thuộc", "của", "ở")}
 OPENS_LIST = {key(w) for w in ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "nhiều", "số")}
 FORMERLY = {key("cũ")}
+# Words between the type word of a list and its names: "các xã biên giới Mường Típ, Keng Đu", "các huyện miền núi như A, B".
+LIST_WORDS = frozenset(
+    key(w)
+    for w in (
+        "biên giới miền núi vùng cao sâu xa ven biển bãi ngang phía bắc nam đông tây đặc biệt khó khăn nghèo còn lại lân cận giáp ranh như gồm là trọng điểm"
+    ).split()
+)
 BEFORE_MERGER = (key("trước"), key("sáp"))
 
 SURNAMES = frozenset(

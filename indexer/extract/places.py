@@ -2,7 +2,7 @@
 
 Rules of the evidence of `provinces` (value: the province's name): "type-word", "abbreviation", "body", "chain", "bare" - the
 slice is the province's name as written; "inferred-from-district", "inferred-from-communes" - the slice is a locality in
-it; "inferred-from-holder" - the name of one who led it then (gazetteer/holders.tsv); "paper-sign" - the sign of its paper;
+it; "inferred-from-landmark" - what everybody knows to be there (gazetteer/landmarks.tsv); "inferred-from-holder" - the name of one who led it then (gazetteer/holders.tsv); "paper-sign" - the sign of its paper;
 "address" - the report's address, no slice. Rules of `localities`
 (value: level and name, "huyện Lắk"): the first five - the slice is the locality's name as written - and "list": a name
 in a list that a type word opens.
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from analyzers.fold import fold
 from indexer.extract.officials import post_key
+from indexer.extract import place_landmarks
 from indexer.extract.place_mentions import find
 from indexer.extract.place_reading import Mention
 from indexer.extract.place_resolve import ADDRESS, HOLDER, SIGN, Placed, Places, Where, shown_name
@@ -55,7 +56,7 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
             body += 1
         if part.kind == "byline":
             continue
-        for mention in find(part.text):
+        for mention in (*find(part.text), *place_landmarks.find(part.text)):
             parts[id(mention)] = part
             mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where))
     known = Places(mentions, era_date)
@@ -84,7 +85,8 @@ def _name(id_: str, known: Places) -> str:
     g = gazetteer()
     if known.day is None:
         former = g.name_at(id_, "2024")
-        if any(p.level == "province" and not p.mention.old and p.mention.key == place_key(former) for p in known.placed):
+        last = place_key(g.unit(id_).name)
+        if former != g.unit(id_).full and any(p.level == "province" and not p.mention.old and p.mention.key != last and id_ in known.homes(p) for p in known.placed):
             return former
     return g.name_at(id_, known.day)
 
@@ -102,17 +104,18 @@ def _locality(placed: Placed, ids: tuple[str, ...], known: Places) -> Locality:
 
 def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: list[tuple[str, float, Evidence]]) -> tuple[Evidence, bool]:
     """Evidence for a province, and whether it is inferred: its own name first, then a locality's, then the address."""
-    named = [p for p in known.placed if p.level == "province" and known.homes(p) == {id_} and not p.mention.old]
+    landmark = place_landmarks.RULE
+    named = [p for p in known.placed if p.level == "province" and known.homes(p) == {id_} and not p.mention.old and p.mention.rule != landmark]
     order = ("type-word", "body", "abbreviation", "bare", "chain")
     if named:
         best = min(named, key=lambda p: (p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
         return _evidence("provinces", name, parts[id(best.mention)], best.mention, best.mention.rule), False
     proofs = sorted((proof for province, _, proof in hints if province == id_), key=lambda proof: proof.rule == "inferred-from-holder")
-    inside = [p for p in known.placed if p.level != "province" and id_ in known.homes(p)]
+    inside = [p for p in known.placed if (p.level != "province" or p.mention.rule == landmark) and id_ in known.homes(p)]
     if proofs and not (inside and proofs[0].rule == "inferred-from-holder"):
         return proofs[0], True
     best = min(inside, key=lambda p: (p.level != "district", len(known.homes(p))))
-    rule = "inferred-from-district" if best.level == "district" else "inferred-from-communes"
+    rule = {"district": "inferred-from-district", "commune": "inferred-from-communes", "province": "inferred-from-landmark"}[best.level]
     return _evidence("provinces", name, parts[id(best.mention)], best.mention, rule), True
 
 

@@ -8,35 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.extract.bodies import VERBS, after_mark, is_department, mission, rest, superior
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.persons import find_name
 from indexer.extract.scan import Line
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 
-# Lower-case words that may follow the one capital of an unknown two-syllable word ("Xúc tiến") unless they are these.
-_VERBS = frozenset(
-    "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
-)
 _DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
-_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng cư đài cục khối huyện xã bản buôn".split())
-# Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
-_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
-_ABOVE = frozenset({"bộ", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn".split())
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
-_ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"})  # they are sent "về Syria"
-_SUPERIORS = frozenset({"bộ", "sở", "tổng", "thanh", "công", "ubnd", "ủy", "cục"})  # "(Bộ Tài chính)" behind a department is part of its name
-_OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
-# What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
-_REST = 8  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
-_REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
-_REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
-_ACTING = frozenset("trẻ nhất nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split())
+_HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +80,32 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     return False
 
 
+def _is_head(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether another post begins here."""
+    end, kinds = lexicon.heads.longest(line, at)
+    return bool(kinds) and not _is_cut_out(line, at, end)
+
+
 def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     """End of what the head at [head, at) is head of, and whether it is "state", "private" or "" (the first of them that is read)."""
     keys, words, caps = line.keys, line.words, line.caps
     size = min(len(line), at + MAX_WORDS)
     state, first = "", at
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
-    previous, after_and = "head", False
+    previous, after_and = "level" if keys[at - 1] in _HAMLETS else "head", False
     opened = "opening" in last_kinds
-    assistant = keys[at - 1] in _ASSISTANTS
+    assistant = not _ASSISTANTS.isdisjoint(keys[head:at])
     owner = 0  # where "của Tổng thống" begins
     while at < size:
         word = words[at]
         if not word[0].isalnum():
-            if word == "(" and previous != "head" and (close := _superior(line, at, head, lexicon)):
+            if word == "(" and previous != "head" and (close := superior(line, at, head, lexicon)):
                 at = close
                 break
-            step = _punctuation(line, at, head, previous, lexicon)
+            step = after_mark(line, at, head, previous, lexicon)
             if step == at:
+                if word == "," and keys[at - 2 : at] == ["hội", "đồng"] and "private" in lexicon.organisations.longest(line, at + 1, size)[1]:
+                    state = "private"  # Chủ tịch Hội đồng, Trường Đại học Giao thông Vận tải
                 break
             at, previous, after_and = step, "join", True
             continue
@@ -119,8 +114,11 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 break
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})
             continue
-        if keys[at - 1] == "vực" and word.isupper() and word.strip("IVX") == "":
+        if word.strip("IVX") == "" and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
+            continue
+        if keys[at] == "số" and previous in ("field", "body") and at + 1 < size and words[at + 1].isdigit() and len(words[at + 1]) < 4:
+            at, previous, last_kinds = at + 2, "number", frozenset({"level"})  # Đội Quản lý thị trường số 3
             continue
         end, kinds = lexicon.organisations.longest(line, at, size)
         if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
@@ -130,6 +128,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             name = find_name(line, at, lexicon, beside=False)
             if name is not None and name.sure and name.last > end:
                 break  # Sở Công Thương Vương Quốc Trinh, no kingdom
+        if end == at + 1 and "country" in kinds and previous == "level" and keys[at - 1] != "đoàn" and end < size and caps[end]:
+            end, kinds = at, frozenset()  # phường Trung Tự is not in China
         place_end, levels = lexicon.places.longest(line, at, size)
         if caps[at] and levels and place_end >= end and _is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
             at, previous, last_kinds, after_and, opened = place_end, "place", frozenset({"country"}), False, False
@@ -142,9 +142,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
                 break
         if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
-            if not state:
+            if not state or (state == "state" and "private" in kinds and keys[at - 2 : at] == ["công", "đoàn"]):
                 state = "state" if "state" in kinds else "private" if "private" in kinds else ""
-            holder = bool(lexicon.heads.longest(line, at)[1])
+            holder = _is_head(line, at, lexicon)
             if (
                 holder
                 and not (keys[at] in _DEPUTIES and keys[at - 1] == "đoàn")
@@ -169,7 +169,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
                 at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
                 continue
-        if keys[at] == "về" and not after_and and (end := _mission(line, head, at, previous, size, lexicon)):
+        if keys[at] == "về" and not after_and and (end := mission(line, head, at, previous, size, lexicon)):
             at, previous, last_kinds = end, "place", frozenset({"country"})
             continue
         if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
@@ -187,21 +187,21 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 continue
             break
         if not caps[at]:
-            rest = _rest(line, at, size, lexicon) if previous in ("field", "body", "unknown", "second") and opened else at
-            if rest > at:
-                at, previous, first = rest, "second", rest
+            end = rest(line, at, size, lexicon) if previous in ("field", "body", "unknown", "second") and opened else at
+            if end > at:
+                at, previous, first = end, "second", end
                 continue
-            if previous == "unknown" and keys[at] not in _VERBS and keys[at] not in lexicon.openers and "opening" in last_kinds:
+            if previous == "unknown" and keys[at] not in VERBS and keys[at] not in lexicon.openers and "opening" in last_kinds:
                 at, previous = at + 1, "second"
                 continue
             break
         if line.shouting:
             break
-        if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.joins.longest(line, at)[1]:
+        if _is_head(line, at, lexicon) or lexicon.before.longest(line, at)[1] or lexicon.joins.longest(line, at)[1]:
             break
         if previous in ("place", "number") and "opening" not in last_kinds and not word.isupper():
             break
-        if previous in ("head", "holder") and not word.isupper() and not (opened and previous == "head" and _is_department(line, at)):
+        if previous in ("head", "holder") and not word.isupper() and not (opened and previous == "head" and is_department(line, at)):
             break
         if previous == "head" and not state and keys[head:at][-2:] == _CHAIR and end == at:
             state = "private"  # "Chủ tịch BRG": bodies of party and state are known by their acronyms
@@ -213,35 +213,6 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     if owner and at < len(line) and caps[at] and words[at][0].isalpha():
         return owner, state  # trợ lý của | Tổng thống Mỹ Donald Trump
     return at, state
-
-
-def _is_department(line: Line, at: int) -> bool:
-    """Whether an unknown capital and a word in lower case name a department: "(Trưởng ban) Dân nguyện"."""
-    if at + 1 >= len(line) or line.caps[at + 1] or not line.words[at + 1].isalpha():
-        return False
-    return line.keys[at + 1] not in _VERBS and line.keys[at + 1] not in _REPORTING and line.keys[at + 1] not in _ACTING
-
-
-def _mission(line: Line, head: int, at: int, previous: str, size: int, lexicon: Lexicon) -> int:
-    """End of what an envoy is sent about, at "về": a country, or words up to a mark; 0 if the post ends here."""
-    if at + 1 >= size or not any(" ".join(line.keys[i : i + len(envoy.split())]) == envoy for envoy in _ENVOYS for i in range(head, head + 2)):
-        return 0
-    end, kinds = lexicon.organisations.longest(line, at + 1, size)
-    if "country" in kinds:
-        return end
-    end = _rest(line, at + 1, size, lexicon)
-    return end if end > at + 1 else 0
-
-
-def _superior(line: Line, at: int, head: int, lexicon: Lexicon) -> int:
-    """Behind "(Bộ Tài chính)" that says whose department the one before is; 0 if the bracket says something else."""
-    close = next((i for i in range(at + 1, min(at + 16, len(line))) if line.words[i] == ")"), 0)
-    if not close or line.keys[at + 1] not in _SUPERIORS or not line.caps[at + 1]:
-        return 0
-    if not any(key in _PARTS for key in line.keys[head:at]) or lexicon.heads.longest(line, at + 1)[1]:
-        return 0
-    named = any(key in ",;" or find_name(line, i, lexicon, beside=False) is not None for i, key in enumerate(line.keys[at + 1 : close], at + 1) if key in ",;")
-    return 0 if named or not lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"} else close + 1
 
 
 def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
@@ -281,7 +252,9 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
 def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
     """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
     if "province" not in levels and (line.keys[at - 1] == "tỉnh" or not (previous in ("level", "join") or "level" in before)):
-        return False  # tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, but no such province
+        # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
+        named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
+        return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None
     if end == at + 1 and end + 1 < len(line) and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
         return False  # thành phố Phan Thị Thu Dịu
     if end < len(line) and line.caps[end] and line.words[end][0].isalpha():
@@ -293,87 +266,3 @@ def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: fro
                 return end > at + 1 or following.last - end >= 3
             return end > at + 1 and name.last != end + 1  # xã Trần Phú Cường: one word left over is no name
     return True
-
-
-def _rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
-    """End of the words in lower case that go on with a department's name up to a mark or a verb of saying; `at` if they do not."""
-    end = at
-    while end < min(size, at + _REST):
-        word, made = line.words[end], line.keys[end]
-        if word in _REST_ENDS or made in _REPORTING:
-            return end
-        if not word.isalpha() or (not line.caps[end] and (made in _ACTING or (made in _VERBS and made != "và"))):
-            return at
-        if lexicon.heads.longest(line, end)[1] or (line.caps[end] and not lexicon.organisations.longest(line, end)[1] & {"field", "opening"}):
-            return at
-        end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
-    return at
-
-
-def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
-    """Whether fields follow, the last after "và": "(Bộ Kinh tế,) Thương mại và Công nghiệp"."""
-    for _ in range(4):
-        end, kinds = lexicon.organisations.longest(line, at)
-        if "field" not in kinds or not line.caps[at] or end >= len(line):
-            return False
-        if line.keys[end] == "và":
-            return "field" in lexicon.organisations.longest(line, end + 1)[1]
-        if line.words[end] != ",":
-            return False
-        at = end + 1
-    return False
-
-
-def _are_countries(line: Line, at: int, lexicon: Lexicon) -> bool:
-    """Whether the dash at `at` stands between the names of two countries."""
-    if "country" not in lexicon.organisations.longest(line, at + 1)[1] or lexicon.places.longest(line, at + 1)[1]:
-        return False
-    return any("country" in kinds and end == at for end, kinds in (lexicon.organisations.longest(line, i, at) for i in range(max(0, at - 3), at)))
-
-
-def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
-    """Behind "(ATGT)" where a place goes on with the body: "Ban An toàn giao thông (ATGT) TP.HCM"; else `at`."""
-    close = next((i for i in range(at + 2, min(at + 6, len(line))) if line.words[i] == ")"), 0)
-    if not close or close + 1 >= len(line) or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
-        return at
-    following = close + 1
-    if lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
-        return following
-    return following if lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
-
-
-def _punctuation(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
-    """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
-    words, keys, size = line.words, line.keys, len(line)
-    mark = words[at]
-    if at + 1 >= size:
-        return at
-    following = at + 1
-    if mark == "(" and previous in ("field", "body", "place", "unknown"):
-        return _bracketed(line, at, lexicon)
-    fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
-    if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
-        return following  # Phòng Kinh tế-Hạ tầng
-    if mark in "-–" and previous == "place" and _are_countries(line, at, lexicon):
-        return following  # Nhóm nghị sĩ hữu nghị Nhật Bản - Việt Nam
-    if mark in "-–&/" and line.touching(at) and line.touching(following):
-        if words[at - 1].isupper() and words[following].isupper():
-            return following  # GD-ĐT, KH&ĐT
-        return at
-    if mark in "-–&" and previous in ("field", "unknown") and fields:
-        return following
-    if mark in "-–" and previous == "number" and line.caps[following]:
-        name = find_name(line, following, lexicon, beside=False)
-        if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
-            return following  # tổ dân phố 4 - Đống Đa
-        return at
-    if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
-        return following
-    office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
-    if mark == "," and (office or previous in ("field", "body", "place", "unknown", "second")):
-        kinds = lexicon.organisations.longest(line, following)[1]
-        if lexicon.heads.longest(line, following)[1]:
-            return at
-        if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
-            return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
-    return at

@@ -20,7 +20,7 @@ from api.errors import OUTCOMES
 from api.parameters import build_query
 from api.render import facet_dict, report_dict, results_dict
 from indexer import errors
-from indexer.engine.contract import Engine, IndexInfo, Request, Response
+from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response
 from indexer.engine.schema import FACETS
 from indexer.models import StoredReport
 from indexer.search import search
@@ -51,6 +51,10 @@ class Away(Engine):
     def execute(self, request: Request) -> Response:
         self.answer()
         return Response(0, ())
+
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        self.answer()
+        return (0,) * len(matches)
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         self.answer()

@@ -22,12 +22,13 @@ from indexer.engine.contract import (
     InRange,
     Match,
     MatchAll,
+    MatchNone,
     Request,
     TermScore,
     Without,
 )
 from indexer.engine.schema import BODY_SYLLABLES, DATE_TO, TITLE_SYLLABLES
-from tests.contract.conftest import DOCUMENTS, World
+from tests.contract.conftest import DOCUMENTS, World, fill
 from tests.contract.model import Model
 from tests.contract.worlds import POSTS, TOPICS, Requests
 
@@ -82,6 +83,27 @@ def test_the_random_requests_are_worth_their_name() -> None:
     assert sum(len(set(wanted.scores.values())) < len(wanted.scores) for wanted in every) > len(every) * 0.3
     assert sum(any(c.truncated for c in wanted.counts) for wanted in every) > 50
     assert sum(any(len(f.lefts) > 1 for f in wanted.request.facets) and bool(wanted.scores) for wanted in every) > 20
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_matches_are_counted_as_the_model_reads_them(world: World, seed: int) -> None:
+    requests = Requests(seed, DOCUMENTS)
+    matches = [MatchAll(), MatchNone(), *(requests.match(depth=2) for _ in range(REQUESTS_A_SEED))]
+    wanted = tuple(sum(world.model.matches(match, document) for document in DOCUMENTS) for match in matches)
+    assert world.engine.count(matches) == wanted
+    assert world.engine.count([]) == ()
+    view = world.engine.execute(Request(limit=0, view="")).view
+    assert view is not None
+    assert world.engine.count(matches[:5], view) == wanted[:5]
+
+
+def test_a_view_counts_what_stood_when_it_was_opened(empty: Engine) -> None:
+    fill(empty, DOCUMENTS[:20], changed=False)
+    view = empty.execute(Request(limit=0, view="")).view
+    with empty.writer() as writer:
+        writer.delete([document.id for document in DOCUMENTS[:5]])
+        writer.publish()
+    assert (empty.count([MatchAll()], view), empty.count([MatchAll()])) == ((20,), (15,))
 
 
 # ---------------------------------------------------------------- paging

@@ -126,13 +126,13 @@ def test_a_run_prints_figures_and_errors(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_file_without_the_articles_is_refused(tmp_path: Path) -> None:
     news = tmp_path / "news.jsonl"
     news.write_text(json.dumps({"id": "a", "title": "Họp", "body": "Họp."}), encoding="utf-8")
-    with pytest.raises(SystemExit, match="lacks 50 of the 50 labelled articles"):
+    with pytest.raises(SystemExit, match="lacks 100 of the 100 labelled articles"):
         measure.report("report", str(news), errors=False, peers=False)
 
 
 def test_agreement_covers_every_field() -> None:
     figures = json.loads(measure.AGREEMENT.read_text(encoding="utf-8"))
-    assert figures["articles"] == len(RECORDS)
+    assert figures["articles"] == sum(record["readers"] == 2 for record in RECORDS)
     assert list(figures["fields"]) == [*SETS, *EXACT]
     assert all(0 <= value <= 1 for value in figures["fields"].values())
 
@@ -140,13 +140,17 @@ def test_agreement_covers_every_field() -> None:
 def test_labels_are_split_and_sorted() -> None:
     ids = [(record["split"], record["id"]) for record in RECORDS]
     assert ids == sorted(ids)
-    assert len({id for _, id in ids}) == 150
-    assert [len(measure.labels(split)) for split in measure.SPLITS] == [100, 50]
+    assert len({id for _, id in ids}) == 410
+    assert [len(measure.labels(split)) for split in measure.SPLITS] == [310, 100]
+
+
+def test_what_is_reported_was_labelled_by_two_readers() -> None:
+    assert all(record["readers"] == 2 for record in measure.labels("report").values())
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
 def test_labels_are_well_formed(record: dict[str, Any]) -> None:
-    assert list(record) == ["id", "split", "published", "period", "officials", "authors", "provinces", "localities", "documents", "topics"]
+    assert list(record) == ["id", "split", "readers", "published", "period", "officials", "authors", "provinces", "localities", "documents", "topics"]
     assert set(record["topics"]) <= set(TOPICS)
     assert len(record["topics"]) == len(set(record["topics"])) <= 5
     assert {place["level"] for place in record["localities"]} <= LEVELS

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.extract.dates import dates, parse_day
 from indexer.extract.periods import parse_period
 from indexer.models import CleanArticle, Part
-from tests.indexer.extracting import raw, sentence
+from tests.indexer.extracting import raw, record, sentence
 
 DAYS = [
     ("18/03/2026, 14:00", "2026-03-18"),
@@ -20,6 +20,12 @@ DAYS = [
     ("date 2026-01-19 (GLO)", "2026-01-19"),
     ("2026-01-19T08:30:00+07:00", "2026-01-19"),
     ("Thứ Hai, 18/3/2026 | 14:05", "2026-03-18"),
+    ("18 Tháng Ba 2024", "2024-03-18"),
+    ("ngày 8 tháng Mười Một năm 2024", "2024-11-08"),
+    ("Mon, 18 Mar 2024", "2024-03-18"),
+    ("March 18, 2024", "2024-03-18"),
+    ("Th3 18, 2024", "2024-03-18"),
+    ("Mar 31, 2024 - Apr 31", "2024-03-31"),
     ("30/2/2024", None),
     ("31/04/2024", None),
     ("24,4%", None),
@@ -83,6 +89,9 @@ STATED = [
     ([("title", "Hội nghị"), ("dateline", "Cập nhật lúc 15:00 ngày 19/03/2026"), ("dateline", "Đăng ngày 18/03/2026")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "Thứ Hai, 18/3/2026 | 14:05")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "30/02/2026")], None),
+    ([("title", "Hội nghị"), ("dateline", "Hôm nay: 20/03/2026")], None),
+    ([("title", "Hội nghị"), ("dateline", "Thời gian sự kiện: 14h00 - 16/03/2026 | Đăng bởi: Quản trị | 18/03/2026 10:31")], "2026-03-18"),
+    ([("title", "Hội nghị"), ("dateline", "Ngày đăng: 18/03/2026 - Cập nhật: 19/03/2026")], "2026-03-18"),
     ([("body", "date 2026-01-19 (GLO)- Ngay những ngày đầu năm")], "2026-01-19"),
     ([("title", "Kỷ niệm ngày 30/4/1975"), ("body", "Chiều 3/7, Chính phủ họp.")], None),
 ]
@@ -98,6 +107,35 @@ def test_a_date_that_came_with_the_file_counts_where_the_page_has_none() -> None
     found = dates(_article(("title", "Hội nghị"), ("body", "Các đại biểu dự."), published="2024-06-17T13:30:00"))
     assert (found.published, found.date, found.date_inferred) == ("2024-06-17", "2024-06-17", False)
     assert {(evidence.part, evidence.start, evidence.end) for evidence in found.evidence} == {("sidecar", 0, 0)}
+
+
+PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn Bảy, Bí thư Huyện ủy chủ trì hội nghị đánh giá kết quả xây dựng nông thôn mới."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ Hai, 18/03/2024 | 08:15 GMT+7", "18 - 03 - 2024", "Cập nhật lúc 08h15' ngày 18/03/2024", "18/03/2024 8:15:00 SA", "2024-03-18T08:15:00+07:00",
+        "T2, 18/03/2024 08:15", "Krông Pắc, ngày 18 tháng 3 năm 2024", "Đăng bởi: Admin | 18/03/2024", "Tin tức | 18/03/2024 | Lượt xem: 345",
+        "18/03/2024 | 345 lượt xem",
+        "Ngày cập nhật: 20/3/2024 - Ngày đăng: 18/3/2024", "Last updated: 20/03/2024 | Posted: 18/03/2024", "Viết bởi: Đỗ Oanh, lúc 11:29 ngày 18-3-2024",
+        "Tác giả: Đỗ Oanh | Ngày 18/03/2024", "(Ngày đăng 18/03/2024, lượt xem 123)", "18-Mar-2024", "Cỡ chữ: A- A+ | 18/03/2024", "Báo Đắk Lắk - 18/03/2024",
+    ],
+)  # fmt: skip
+def test_a_pages_head_states_the_day_in_many_forms(line: str) -> None:
+    title = "Krông Pắc đánh giá kết quả xây dựng nông thôn mới"
+    for page in (f"{title}\n{line}\n{PARAGRAPH}", f"{line}\n{title}\n{PARAGRAPH}", f"Chủ nhật, 22/11/2026\nTrang chủ > Tin tức\n{title}\n{line}\n{PARAGRAPH}"):
+        assert (record(page).published, record(page).title) == ("2024-03-18", title)
+
+
+def test_a_headline_with_a_day_is_no_date_line() -> None:
+    page = f"Lịch tiếp công dân ngày 18/03/2024\n{PARAGRAPH}"
+    assert (record(page).title, record(page).published) == ("Lịch tiếp công dân ngày 18/03/2024", None)
+
+
+def test_a_day_that_the_page_was_changed_on_does_not_replace_the_stated_one() -> None:
+    found = dates(_article(("title", "Hội nghị"), ("dateline", "Cập nhật: 20/03/2024"), ("body", "Các đại biểu dự."), published="2024-03-18"))
+    assert found.published == "2024-03-18"
 
 
 INFERRED = [
@@ -123,6 +161,9 @@ REPORTED = [
     ("về tình hình thực hiện nhiệm vụ 6 tháng đầu năm và phương hướng, nhiệm vụ trọng tâm 6 tháng cuối năm 2024.", "2024-H1"),
     ("Hội nghị tổng kết công tác năm 2024, triển khai nhiệm vụ năm 2025.", "2024"),
     ("Báo cáo kết quả 9 tháng đầu năm 2024.", "2024-M09"),
+    ("Đánh giá tình hình kinh tế - xã hội quý III và 9 tháng đầu năm 2024.", "2024-M09"),
+    ("HĐND huyện khai mạc kỳ họp thường lệ cuối năm 2024.", "2024"),
+    ("Báo cáo công bố tình hình giá tháng 5 năm 2024.", None),
     ("Triển khai nhiệm vụ trọng tâm quý II/2024.", None),
     ("Ngay những ngày đầu năm 2026, cấp ủy xuống cơ sở; mục tiêu tăng trưởng năm 2026.", None),
     ("Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025.", None),
@@ -132,3 +173,16 @@ REPORTED = [
 @pytest.mark.parametrize(("text", "period"), REPORTED)
 def test_the_period_is_the_one_looked_back_on(text: str, period: str | None) -> None:
     assert dates(sentence(text)).period == period
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "period"),
+    [
+        ("Phường Tuy Hòa: Nhiều chỉ tiêu năm 2025 vượt kế hoạch", "2025-12-29", "2025"),
+        ("Năm 2024, thu ngân sách vượt 12% dự toán", "2025-01-05", "2024"),
+        ("Năm 2024, tỉnh phấn đấu thu ngân sách đạt 9.000 tỷ đồng", "2024-12-05", None),
+        ("Năm 2024, thu ngân sách tăng 12%", "2024-03-05", None),
+    ],
+)
+def test_a_year_in_a_headline_is_the_period_once_it_is_over(title: str, day: str, period: str | None) -> None:
+    assert dates(_article(("title", title), ("body", "Các đại biểu dự."), published=day)).period == period

@@ -34,6 +34,8 @@ def cite(text: str) -> tuple[str, ...]:
         ("05/2016/TTLT-BGDĐT-BNV", "05/2016/TTLT-BGDĐT-BNV"), ("1/2020/NQ-HĐND", "01/2020/NQ-HĐND"), ("1234/QĐ-UBND", "1234/QĐ-UBND"),
         ("1234/qd-ubnd", "1234/QĐ-UBND"),
         ("05/CT-TTg", "05/CT-TTg"), ("245/TB-VPCP", "245/TB-VPCP"), ("388/NQ-UBTVQH16", "388/NQ-UBTVQH16"), ("1866/UBND-KTN", "1866/UBND-KTN"),
+        ("01/KH-BCĐ197", "01/KH-BCĐ197"), ("749/QĐTTg", "749/QĐ-TTg"), ("80/2021/TT/BTC", "80/2021/TT-BTC"), ("45/2019/QĐ.UBND", "45/2019/QĐ-UBND"),
+        ("1089-QĐNS/TW", "1089-QĐNS/TW"), ("403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"),
         ("301/BGDĐT-GDMN", "301/BGDĐT-GDMN"), ("36a/NQ-CP", "36a/NQ-CP"), ("19-2017/NQ-CP", "19-2017/NQ-CP"), ("19 - 2017/NQ-CP", "19-2017/NQ-CP"),
     ],
 )  # fmt: skip
@@ -63,6 +65,8 @@ def test_no_document(text: str) -> None:
         ("đạt 31/31 tổ chức, nhiệm kỳ 2020-2025, tăng 6-7%, QL27/TL8, 100 CT/TW", ("100-CT/TW",)),
         ("trước khi có Nghị định 59/2011, và Nghị định số 9/2012/NĐ-CP", ("59/2011/NĐ-CP", "09/2012/NĐ-CP")),
         ("Nghị định 67 năm 2014, ngày 7/2014, Thông tư 12/2015, Nghị quyết 36a/NQ-CP, 19-2017/NQ-CP", ("36a/NQ-CP", "19-2017/NQ-CP")),
+        ("công văn số 561/QLCT-P5, Công văn số 133/CN-VP, văn bản số 763/UBND.TNMT", ("561/QLCT-P5", "133/CN-VP", "763/UBND.TNMT")),
+        ("đóng theo nghị định 67/CP, Nghị quyết số58/NQ-CP, số 561/QLCT-P5, căn hộ 67/CP", ("67/CP", "58/NQ-CP")),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

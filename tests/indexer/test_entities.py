@@ -222,6 +222,15 @@ def test_a_place_with_its_succession_and_reports(corpus: Engine) -> None:
     assert dak_lak.reports == facet(corpus, "province", {})["P66b"]
 
 
+def test_a_place_of_today_counts_what_it_was_made_of(corpus: Engine) -> None:
+    thai_nguyen, lien_son = entities.place(corpus, "P19b"), entities.place(corpus, "W24580b")
+    assert (thai_nguyen.reports, thai_nguyen.with_before) == (0, 1)  # report 003, of Bắc Kạn
+    assert {place.id for place in thai_nguyen.before} == {"P06a", "P19a"}
+    assert (lien_son.reports, lien_son.with_before) == (0, 0)  # a report of the district is not one of each of its communes
+    bac_kan = entities.place(corpus, "P06a")
+    assert (bac_kan.reports, bac_kan.with_before) == (1, 1)
+
+
 def test_the_newest_reports_of_a_place_come_first_and_are_few(world: Engine) -> None:
     found = entities.place(world, "P66a")
     assert (found.reports, [report.id for report in found.newest]) == (5, ["c", "b", "e", "a", "d"])

@@ -200,7 +200,7 @@ def test_the_key_joins_only_spellings_of_one_name() -> None:
     assert [unit for unit, n in siblings.items() if n > 1] == []
 
 
-@pytest.mark.parametrize("name", ["units", "successors", "types", "aliases", "by_hand", "provinces_before", "paper_signs", "topics"])
+@pytest.mark.parametrize("name", ["units", "successors", "types", "aliases", "by_hand", "provinces_before", "paper_signs", "landmarks", "topics"])
 def test_each_table_says_source_date_and_licence(name: str) -> None:
     text = files("indexer.gazetteer").joinpath(f"{name}.tsv").read_text("utf-8")
     head = " ".join(line for line in text.split("\n")[:3] if line.startswith("#"))

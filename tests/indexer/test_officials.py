@@ -146,3 +146,88 @@ def test_a_short_mention_lends_its_post_to_the_only_bearer_of_the_name() -> None
 )
 def test_spellings_of_one_post_have_one_key(one: str, other: str) -> None:
     assert post_key(one) == post_key(other)
+
+
+# Posts: where they end, whose they are, in which form they are listed
+
+POSTS = [
+    # brackets: the body above a department, an abbreviation in the middle, birth and home before the post
+    (
+        "ông Lê Văn Tư, Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính), nói",
+        {"Lê Văn Tư": ["Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính)"]},
+    ),
+    ("bà Lê Thị Tư, Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM tại kỳ họp", {"Lê Thị Tư": ["Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM"]}),
+    (
+        "Giám đốc Sở Tài nguyên và Môi trường (TN&MT) tỉnh Yên Bái Lê Văn Tư nói",
+        {"Lê Văn Tư": ["Giám đốc Sở Tài nguyên và Môi trường (TN&MT) tỉnh Yên Bái"]},
+    ),
+    ("thượng tá Lê Văn Tư, (Phó phòng Tham mưu, Công an tỉnh Yên Bái) cho biết", {"Lê Văn Tư": ["Phó phòng Tham mưu, Công an tỉnh Yên Bái"]}),
+    ("gồm: Lê Văn Tư (SN 1973, trú tại Hà Nội - nguyên Phó Chủ tịch UBND phường Trung Tự)", {"Lê Văn Tư": ["nguyên Phó Chủ tịch UBND phường Trung Tự"]}),
+    ("Chủ tịch UBND phường Lạch Tray (quận Ngô Quyền) Lê Văn Tư nói", {"Lê Văn Tư": ["Chủ tịch UBND phường Lạch Tray"]}),
+    # names of bodies
+    (
+        "Ông Lê Văn Tư, Phó Trưởng phòng Quản lý thi và Kiểm định chất lượng giáo dục (Sở Giáo dục và Đào tạo Hà Nội) nói",
+        {"Lê Văn Tư": ["Phó Trưởng phòng Quản lý thi và Kiểm định chất lượng giáo dục (Sở Giáo dục và Đào tạo Hà Nội)"]},
+    ),
+    ("Trưởng Ban Dân nguyện Lê Văn Tư cho biết", {"Lê Văn Tư": ["Trưởng Ban Dân nguyện"]}),
+    ("Trưởng Ban Quản lý đường sắt đô thị Lê Văn Tư nói", {"Lê Văn Tư": ["Trưởng Ban Quản lý đường sắt đô thị"]}),
+    ("đ/c Lê Văn Tư – HUV, Trưởng phòng LĐ-TB&XH huyện", {"Lê Văn Tư": ["HUV", "Trưởng phòng LĐ-TB&XH huyện"]}),
+    ("ông Lê Văn Tư – Chánh Văn phòng Đoàn ĐBQH và HĐND tỉnh", {"Lê Văn Tư": ["Chánh Văn phòng Đoàn ĐBQH và HĐND tỉnh"]}),
+    ("ông Lê Văn Tư, Giám đốc Ban Quản lý dự án đầu tư xây dựng tỉnh", {"Lê Văn Tư": ["Giám đốc Ban Quản lý dự án đầu tư xây dựng tỉnh"]}),
+    ("ông Lê Văn Tư, Đội trưởng Đội Quản lý thị trường số 3", {"Lê Văn Tư": ["Đội trưởng Đội Quản lý thị trường số 3"]}),
+    ("ông Lê Văn Tư, Trưởng Ban Chỉ đạo 138 thành phố", {"Lê Văn Tư": ["Trưởng Ban Chỉ đạo 138 thành phố"]}),
+    ("Giám đốc Kho bạc Nhà nước khu vực XVI Lê Văn Tư", {"Lê Văn Tư": ["Giám đốc Kho bạc Nhà nước khu vực XVI"]}),
+    ("Đội trưởng QLTT Bình Tân Lê Văn Tư giãi bày", {"Lê Văn Tư": ["Đội trưởng QLTT Bình Tân"]}),
+    ("Phó trưởng thôn Hoành Lê Văn Tư", {"Lê Văn Tư": ["Phó trưởng thôn Hoành"]}),
+    ("Đồng chí Lê Văn Tư, Tỉnh ủy viên, Giám đốc Sở Nội vụ", {"Lê Văn Tư": ["Tỉnh ủy viên", "Giám đốc Sở Nội vụ"]}),
+    ("ông Lê Văn Tư - Bộ trưởng Bộ GD-ĐT Hiện nay giáo viên lo lắng", {"Lê Văn Tư": ["Bộ trưởng Bộ GD-ĐT"]}),
+    # one post glued to the next, a post inside a post
+    ("Phó Thủ tướng Bộ trưởng Ngoại giao Lê Văn Tư", {"Lê Văn Tư": ["Phó Thủ tướng", "Bộ trưởng Ngoại giao"]}),
+    ("trợ lý của Tổng thống Hàn Quốc Moon Jae-in nói", {"Moon Jae-in": ["Tổng thống Hàn Quốc"]}),
+    ("bà Lê Thị Tư, Trợ lý Bộ trưởng Ngoại giao", {"Lê Thị Tư": ["Trợ lý Bộ trưởng Ngoại giao"]}),
+    ("Bộ Tư lệnh Thủ đô và ông Lê Văn Tư", {}),
+    # abroad
+    ("Đặc phái viên Liên Hợp Quốc về Syria Staffan de Mistura nói", {"Staffan de Mistura": ["Đặc phái viên Liên Hợp Quốc về Syria"]}),
+    ("Đại sứ Việt Nam tại Hà Lan Ngô Thị Hòa cho biết", {"Ngô Thị Hòa": ["Đại sứ Việt Nam tại Hà Lan"]}),
+    ("Phó Tổng thống Indonesia, Cựu Thủ tướng Singapore Goh Chok Tong", {"Goh Chok Tong": ["Cựu Thủ tướng Singapore"]}),
+    ("phát ngôn viên Điện Kremlin Dmitry Peskov phát biểu", {"Dmitry Peskov": ["phát ngôn viên Điện Kremlin"]}),
+    ("điện đàm với lãnh đạo Đài Loan Thái Anh Văn", {"Thái Anh Văn": ["lãnh đạo Đài Loan"]}),
+    ("ông Igor Morozov, một thành viên của Ủy ban Đối ngoại Thượng viện Nga", {"Igor Morozov": ["thành viên của Ủy ban Đối ngoại Thượng viện Nga"]}),
+    # whose post it is
+    ("Thủ tướng và Phó Thủ tướng Lê Văn Tư đã giao", {"Lê Văn Tư": ["Phó Thủ tướng"]}),
+    ("câu hỏi của các ĐBQH, Thống đốc Lê Văn Tư nói", {"Lê Văn Tư": ["Thống đốc"]}),
+    ("Theo đại biểu Lê Văn Tư, Bí thư Tỉnh ủy Yên Bái phải làm rõ", {"Lê Văn Tư": ["đại biểu"]}),
+    ("Theo ông Lê Văn Tư, Bí thư Huyện ủy, dân cần nước", {"Lê Văn Tư": ["Bí thư Huyện ủy"]}),
+    ("Trong thời gian làm Giám đốc Sở Công Thương, bà Lê Thị Tư, Phó Bí thư Tỉnh ủy, ký", {"Lê Thị Tư": ["Phó Bí thư Tỉnh ủy"]}),
+    ("Cựu Thủ tướng Lê Văn Tư có thể được bổ nhiệm làm Bộ trưởng Ngoại giao", {"Lê Văn Tư": ["Cựu Thủ tướng"]}),
+    ("Ông Lê Văn Tư, cựu đô vật, đã trở thành tân Tổng thống Mông Cổ", {"Lê Văn Tư": ["Tổng thống Mông Cổ"]}),
+    # no offices
+    ("ông Lê Văn Tư, Chủ tịch Công đoàn Công ty Hoa Mai, nói", {}),
+    ("ông Lê Văn Tư, Chủ tịch Hội đồng, Trường Đại học Giao thông Vận tải, nói", {}),
+    ("thủ lĩnh Abu Bakr al-Baghdadi", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POSTS, ids=[text[:60] for text, _ in POSTS])
+def test_posts_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
+    found, _ = officials(sentence(text))
+    assert {official.name: list(official.posts) for official in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        (["chủ tịch huyện Lắk", "Chủ tịch UBND huyện Lắk"], ["Chủ tịch UBND huyện Lắk"]),
+        (["Bí thư Hà Nội", "Bí thư Thành ủy Hà Nội"], ["Bí thư Thành ủy Hà Nội"]),
+        (["Bộ trưởng Ngoại giao", "Bộ trưởng Ngoại giao", "Bộ trưởng Bộ Ngoại giao"], ["Bộ trưởng Ngoại giao"]),
+        (["Bộ trưởng Y tế", "Bộ trưởng Bộ Y tế"], ["Bộ trưởng Bộ Y tế"]),
+        (["Tổng thống Cộng hòa Belarus", "Tổng thống Belarus", "Tổng thống Belarus"], ["Tổng thống Belarus"]),
+        (["Chủ tịch nước", "Chủ tịch nước CHXHCN Việt Nam"], ["Chủ tịch nước CHXHCN Việt Nam"]),
+        (["Nghị sĩ", "Hạ nghị sĩ"], ["Hạ nghị sĩ"]),
+        (["Tổng thống", "cựu Tổng thống Mỹ"], ["cựu Tổng thống Mỹ"]),
+        (["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"], ["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"]),
+    ],
+)
+def test_each_office_is_listed_in_one_form(said: list[str], listed: list[str]) -> None:
+    found, _ = officials(sentence(" ".join(f"{post} Lê Văn Tư nói." for post in said)))
+    assert [list(official.posts) for official in found] == [listed]

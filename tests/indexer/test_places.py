@@ -217,6 +217,11 @@ def test_three_hundred_drawn_reports() -> None:
         ("tổ dân phố 4 - Đống Đa, đường Lê Duẩn, sông Krông Nô, hồ Lắk, buôn Mliêng", []),
         ("phóng viên P.V trao đổi; 26/88 xã đạt chuẩn; xã 135", []),
         ("thị trấn Nông trường Việt Lâm, huyện Vị Xuyên", ["thị trấn Nông trường Việt Lâm", "huyện Vị Xuyên"]),
+        ("Các xã biên giới Mường Típ, Keng Đu, Nậm Cắn của huyện Kỳ Sơn", ["xã Mường Típ", "xã Keng Đu", "xã Nậm Cắn", "huyện Kỳ Sơn"]),
+        ("các xã vùng sâu, vùng xa như Cư Pui, Yang Mao; các quận còn lại 20.000 đồng", ["xã Cư Pui", "xã Yang Mao"]),
+        ("đã thông báo cho UBND phường Thủy Xuân (TP Huế), tỉnh Thừa Thiên Huế", ["phường Thủy Xuân", "thành phố Huế"]),
+        ("giáp xã Ea M'Doal (M'Drắk, Đắk Lắk); huyện M'Đrắk", ["xã Ea M'Doal", "huyện M'Drắk"]),
+        ("thị trấn Mù Cang Chải (huyện Mù Cang Chải)", ["thị trấn Mù Cang Chải", "huyện Mù Cang Chải"]),
         ("thành phố New York, tỉnh Quảng Đông, thị trấn Avdiyivka", []),
     ],
 )
@@ -235,6 +240,8 @@ def test_localities_in_prose(text: str, expected: list[str]) -> None:
         (("Thủ tướng làm việc tại Bắc Kạn", "Thủ tướng làm việc với Tỉnh ủy Bắc Kạn."), [("Bắc Kạn", False)]),
         (("Tin huyện", "UBND huyện Quỳnh Lưu họp.", "Bí thư Huyện ủy Quỳnh Lưu phát biểu; xã Quỳnh Thạch báo cáo."), [("Nghệ An", True)]),
         (("Hội nghị", "Phóng viên báo cáo từ Hà Nội."), []),
+        (("Hai cầu vượt", "Ngày 8/2, Sở Giao thông Vận tải TPHCM khởi công; UBND TPHCM họp."), [("Thành phố Hồ Chí Minh", False)]),
+        (("Tư pháp", "Trao đổi với Pháp Luật TP.HCM, ông nói; PV Pháp Luật TP.HCM hỏi thêm."), []),
         (("Kỷ niệm", "Báo Pháp luật TP.HCM đưa tin; báo Pháp luật TP.HCM viết; theo Báo Pháp luật TP.HCM."), []),
     ],
 )

@@ -39,8 +39,8 @@ def test_labels() -> None:
 def test_table() -> None:
     rows = list(table("topics.tsv"))
     assert {topic for topic, _, _ in rows} == set(TOPICS)
-    assert {float(weight) * 2 for _, _, weight in rows} <= set(range(1, 13))
-    assert min(Counter(topic for topic, _, _ in rows).values()) >= 30
+    assert all(-3 <= float(weight) <= 8 and float(weight) != 0 for _, _, weight in rows)
+    assert min(Counter(topic for topic, _, weight in rows if float(weight) > 0).values()) >= 30
     assert [pair for pair, n in Counter((topic, tuple(split(form).keys)) for topic, form, _ in rows).items() if n > 1] == []
 
 
@@ -109,10 +109,10 @@ def test_a_title_tells_more_than_the_text_and_a_short_report_more_than_a_long_on
 
 def test_falling_returns() -> None:
     once, twice, often = (score(article("Tin.", "Tin.", "du lịch " * n))["du-lich-van-hoa-the-thao"] for n in (1, 2, 20))
-    assert once < twice < often < 6
+    assert once < twice < often < 7
     assert twice - once > (often - twice) / 18
 
 
 def test_the_longest_term_counts_alone() -> None:
-    found = module._count(article("Tin.", "Tin.", "chỉ số cải cách hành chính"))[0]
+    found = module.count(article("Tin.", "Tin.", "chỉ số cải cách hành chính"), module.terms())[0]
     assert [term.form for term in found] == ["chỉ số cải cách hành chính"]

@@ -1,0 +1,145 @@
+"""Names of bodies behind a head: how they go on over marks, in brackets, in words of lower case that no table knows.
+
+Each function is asked at one place of a line and answers where the post goes on or ends.
+"""
+
+from __future__ import annotations
+
+from indexer.extract.lexicon import Lexicon
+from indexer.extract.persons import find_name
+from indexer.extract.scan import Line
+
+# Lower-case words that may follow the one capital of an unknown two-syllable word ("Xúc tiến") unless they are these.
+VERBS = frozenset(
+    "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
+)
+# Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
+_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
+_ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+_ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"})  # they are sent "về Syria"
+_SUPERIORS = frozenset({"bộ", "sở", "tổng", "thanh", "công", "ubnd", "ủy", "cục"})  # "(Bộ Tài chính)" behind a department is part of its name
+_OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
+# What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
+_REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
+_REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
+_REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
+_ACTING = frozenset(
+    "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split()
+)
+
+
+def is_department(line: Line, at: int) -> bool:
+    """Whether an unknown capital and a word in lower case name a department: "(Trưởng ban) Dân nguyện"."""
+    if at + 1 >= len(line) or line.caps[at + 1] or not line.words[at + 1].isalpha():
+        return False
+    return line.keys[at + 1] not in VERBS and line.keys[at + 1] not in _REPORTING and line.keys[at + 1] not in _ACTING
+
+
+def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of the words in lower case that go on with a department's name up to a mark or a verb of saying; `at` if they do not."""
+    end = at
+    while end < min(size, at + _REST):
+        word, made = line.words[end], line.keys[end]
+        if word in _REST_ENDS or made in _REPORTING:
+            return end
+        if not word.isalpha() or (not line.caps[end] and (made in _ACTING or (made in VERBS and made != "và"))):
+            return at
+        if line.caps[end] and end > at and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure and name.last > end + 2:
+            return at if line.keys[end - 1] == "và" else end  # Trưởng Ban Quản lý | đường sắt đô thị | Phan Công Bằng
+        if lexicon.heads.longest(line, end)[1] or lexicon.before.longest(line, end)[1]:
+            return at
+        if line.caps[end] and not lexicon.organisations.longest(line, end)[1] & {"field", "opening"}:
+            return at
+        end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
+    return at
+
+
+def mission(line: Line, head: int, at: int, previous: str, size: int, lexicon: Lexicon) -> int:
+    """End of what an envoy is sent about, at "về": a country, or words up to a mark; 0 if the post ends here."""
+    if at + 1 >= size or not any(" ".join(line.keys[i : i + len(envoy.split())]) == envoy for envoy in _ENVOYS for i in range(head, head + 2)):
+        return 0
+    end, kinds = lexicon.organisations.longest(line, at + 1, size)
+    if "country" in kinds:
+        return end
+    end = rest(line, at + 1, size, lexicon)
+    return end if end > at + 1 else 0
+
+
+def superior(line: Line, at: int, head: int, lexicon: Lexicon) -> int:
+    """Behind "(Bộ Tài chính)" that says whose department the one before is; 0 if the bracket says something else."""
+    close = next((i for i in range(at + 1, min(at + 16, len(line))) if line.words[i] == ")"), 0)
+    if not close or line.keys[at + 1] not in _SUPERIORS or not line.caps[at + 1]:
+        return 0
+    if not any(key in _PARTS for key in line.keys[head:at]) or lexicon.heads.longest(line, at + 1)[1]:
+        return 0
+    named = any(key in ",;" or find_name(line, i, lexicon, beside=False) is not None for i, key in enumerate(line.keys[at + 1 : close], at + 1) if key in ",;")
+    return 0 if named or not lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"} else close + 1
+
+
+def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
+    """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
+    words, keys, size = line.words, line.keys, len(line)
+    mark = words[at]
+    if at + 1 >= size:
+        return at
+    following = at + 1
+    if mark == "(" and previous in ("field", "body", "place", "unknown"):
+        return _bracketed(line, at, lexicon)
+    fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
+    if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
+        return following  # Phòng Kinh tế-Hạ tầng
+    if mark in "-–" and previous == "place" and _are_countries(line, at, lexicon):
+        return following  # Nhóm nghị sĩ hữu nghị Nhật Bản - Việt Nam
+    if mark in "-–&/" and line.touching(at) and line.touching(following):
+        if words[at - 1].isupper() and words[following].isupper():
+            return following  # GD-ĐT, KH&ĐT
+        return at
+    if mark in "-–&" and previous in ("field", "unknown") and fields:
+        return following
+    if mark in "-–" and previous == "number" and line.caps[following]:
+        name = find_name(line, following, lexicon, beside=False)
+        if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
+            return following  # tổ dân phố 4 - Đống Đa
+        return at
+    if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
+        return following
+    office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
+    if mark == "," and (office or previous in ("field", "body", "place", "number", "unknown", "second")):
+        kinds = lexicon.organisations.longest(line, following)[1]
+        if lexicon.heads.longest(line, following)[1]:
+            return at
+        if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
+            return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
+    return at
+
+
+def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether fields follow, the last after "và": "(Bộ Kinh tế,) Thương mại và Công nghiệp"."""
+    for _ in range(4):
+        end, kinds = lexicon.organisations.longest(line, at)
+        if "field" not in kinds or not line.caps[at] or end >= len(line):
+            return False
+        if line.keys[end] == "và":
+            return "field" in lexicon.organisations.longest(line, end + 1)[1]
+        if line.words[end] != ",":
+            return False
+        at = end + 1
+    return False
+
+
+def _are_countries(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether the dash at `at` stands between the names of two countries."""
+    if "country" not in lexicon.organisations.longest(line, at + 1)[1] or lexicon.places.longest(line, at + 1)[1]:
+        return False
+    return any("country" in kinds and end == at for end, kinds in (lexicon.organisations.longest(line, i, at) for i in range(max(0, at - 3), at)))
+
+
+def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
+    """Behind "(ATGT)" where a place goes on with the body: "Ban An toàn giao thông (ATGT) TP.HCM"; else `at`."""
+    close = next((i for i in range(at + 2, min(at + 6, len(line))) if line.words[i] == ")"), 0)
+    if not close or close + 1 >= len(line) or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
+        return at
+    following = close + 1
+    if lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+        return following
+    return following if lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at

@@ -1,0 +1,41 @@
+"""Airports, ports, plants and sights that tell their province (gazetteer/landmarks.tsv): "sân golf Tân Sơn Nhất" is in Thành phố Hồ Chí Minh."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from indexer.extract.place_reading import Mention
+from indexer.gazetteer.load import gazetteer, parse_type, table
+from indexer.gazetteer.spelling import place_key
+
+RULE = "landmark"
+
+
+@cache
+def landmarks() -> dict[str, str]:
+    """Name of a landmark as it is written -> place_key of its province's name."""
+    return {name: place_key(parse_type(province)[1]) for name, province in table("landmarks.tsv")}
+
+
+def find(text: str) -> list[Mention]:
+    """Every landmark in one paragraph, in reading order, as a mention of its province."""
+    found = [name for name in landmarks() if name in text]
+    taken: list[tuple[int, int]] = []
+    for name in sorted(found, key=len, reverse=True):  # the longer of two at one place
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (text[end : end + 1].isalnum() or text[:at][-1:].isalnum() or any(at < stop and start < end for start, stop in taken)):
+                taken.append((at, end))
+            at = text.find(name, end)
+    return [_mention(text, *span) for span in sorted(taken)]
+
+
+def provinces_of(name: str) -> tuple[str, ...]:
+    """Ids of the provinces, of both eras, that a landmark stands for."""
+    known = landmarks().get(name)
+    return gazetteer().ids(known, "province") if known else ()
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    return Mention(start, end, text[start:end], landmarks()[text[start:end]], "", ("province",), RULE, True)

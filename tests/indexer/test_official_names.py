@@ -1,0 +1,87 @@
+"""Names of officials: of other states, in several spellings, of ethnic minorities, and what looks like a name and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.officials import officials
+from indexer.gazetteer.load import table
+from tests.indexer.extracting import sentence
+
+CASES = [
+    # office holders abroad, whom no post need stand beside
+    ("việc ông Donald Trump lên nắm quyền", {"Donald Trump": []}),
+    ("Nhân dịp bà Theresa May được bầu lại", {"Theresa May": []}),
+    ("ông Dương Khiết Trì ghé New York", {"Dương Khiết Trì": []}),
+    ("ông Donald Trump Jr nói", {}),
+    ("thay vì bà Hillary Clinton", {}),
+    ("cựu Ngoại trưởng Hillary Clinton nói", {"Hillary Clinton": ["cựu Ngoại trưởng"]}),
+    # ... whom a counterpart's words or a post behind the name tell
+    ("Ngoại trưởng Vương Nghị và người đồng cấp Úc Julia Bishop", {"Vương Nghị": ["Ngoại trưởng"], "Julia Bishop": []}),
+    ("Tổng thống Mỹ điện đàm với lãnh đạo Đài Loan Trần Văn Thủy", {"Trần Văn Thủy": ["lãnh đạo Đài Loan"]}),
+    ("sau khi nhà lãnh đạo Nga Dmitry Ivanov tới", {"Dmitry Ivanov": ["nhà lãnh đạo Nga"]}),
+    ("Hôm qua Donald Trump nói", {"Donald Trump": []}),
+    ("khi James Mattiss, Bộ trưởng Quốc phòng Mỹ, thăm", {"James Mattiss": ["Bộ trưởng Quốc phòng Mỹ"]}),
+    ("Anna Soubry, một nghị sĩ đảng Bảo thủ, nói", {"Anna Soubry": ["nghị sĩ đảng Bảo thủ"]}),
+    ("Giám đốc Cơ quan An ninh Quốc gia (NSA) Micheal Rogers từ chối", {"Micheal Rogers": ["Giám đốc Cơ quan An ninh Quốc gia"]}),
+    # their forms
+    ("cựu Tổng thống George W. Bush nói", {"George W. Bush": ["cựu Tổng thống"]}),
+    ("Cựu thứ trưởng Tư pháp Sally Q. Yates từng", {"Sally Q. Yates": ["Cựu thứ trưởng Tư pháp"]}),
+    ("Cố vấn an ninh quốc gia H.R. McMaster nói", {"H.R. McMaster": ["Cố vấn an ninh quốc gia"]}),
+    ("Bộ trưởng Ngoại giao Hàn Quốc Yun Byung-su nói", {"Yun Byung-su": ["Bộ trưởng Ngoại giao Hàn Quốc"]}),
+    ("Tổng thống Tan Keng Yam nói", {"Tan Keng Yam": ["Tổng thống"]}),
+    ("Bộ trưởng Quốc phòng Thổ Nhĩ Kỳ Phi-cri I-xích nói", {"Phi-cri I-xích": ["Bộ trưởng Quốc phòng Thổ Nhĩ Kỳ"]}),
+    # ... which do not run on, nor begin before their names
+    ("Tổng thống Donald Trump Theo Business Insider", {"Donald Trump": ["Tổng thống"]}),
+    ("Thống đốc bang Hessen Volker Bouffier nói", {"Volker Bouffier": ["Thống đốc bang Hessen"]}),
+    ("Thủ tướng Anh: Một Scotland đơn độc không thể", {}),
+    ("Đối thoại Shangri-La, Bộ trưởng Quốc phòng Mỹ nói", {}),
+    # posts before a comma, given to a list of comrades
+    ("do chủ tịch UBND tỉnh Thái Bình, Nguyễn Hồng Diên ký", {"Nguyễn Hồng Diên": ["chủ tịch UBND tỉnh Thái Bình"]}),
+    ("các đồng chí trong Ban Thường vụ Tỉnh ủy: Y Biêr Niê, H'Kim Hoa Byă cùng dự.", {"Y Biêr Niê": [], "H'Kim Hoa Byă": []}),
+    # names that ordinary words are in
+    ("Bí thư Tỉnh ủy Nguyễn Văn Đọc nhấn mạnh", {"Nguyễn Văn Đọc": ["Bí thư Tỉnh ủy"]}),
+    ("Đội trưởng QLTT quận Ông Quang Thanh nói", {"Ông Quang Thanh": ["Đội trưởng QLTT quận"]}),
+    ("Đội trưởng QLTT quận Ông Lê Quang Thanh nói", {"Lê Quang Thanh": ["Đội trưởng QLTT quận"]}),
+    ("đã cố gắng trước khi Tổng thống Barrack Obamma rời", {"Barrack Obamma": ["Tổng thống"]}),
+    # minorities
+    ("Đ/c Y Giang Gry Niê Knơng, Phó Chủ tịch UBND tỉnh, chủ trì", {"Y Giang Gry Niê Knơng": ["Phó Chủ tịch UBND tỉnh"]}),
+    ("bí thư chi bộ H Lum Niê, già làng", {"H Lum Niê": ["bí thư chi bộ"]}),
+    ("Ông Pơloong Plênh, Phó Chủ tịch UBND huyện", {"Pơloong Plênh": ["Phó Chủ tịch UBND huyện"]}),
+    ("ông Tẩn A Sì – Chủ tịch UBND xã", {"Tẩn A Sì": ["Chủ tịch UBND xã"]}),
+    # no names
+    ("Thủ tướng: Châu Á phải là nơi", {}),
+    ("các đồng chí Bộ Chính trị dự", {}),
+    ("sân bay Tân Sơn Nhất Giao Bộ trưởng Quốc phòng chỉ đạo", {}),
+    ("Chủ tịch UBND TP Uông Bí chỉ đạo", {}),
+    ("Chủ tịch UBND xã nói Tết Đinh Dậu vui", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_names_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
+    found, _ = officials(sentence(text))
+    assert {official.name: list(official.posts) for official in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng thống Belarus A. Lukashenka nói. Tổng thống Alexander Lukashenka cười.", ["Alexander Lukashenka"]),
+        ("Bộ trưởng Moon Jae Inn dự. Bộ trưởng Moon Jea Inn nói. Bộ trưởng Moon Jae Inn về.", ["Moon Jae Inn"]),
+        ("Phó Thủ tướng Phạm Bình Minh dự. Phó Thủ tướng Phạm Binh Minh nói.", ["Phạm Bình Minh"]),
+        ("Bộ trưởng Nguyễn Chí Dũng dự. Bộ trưởng Nguyễn Trí Dũng nói.", ["Nguyễn Chí Dũng"]),
+        ("Bộ trưởng Nguyễn Chi Dũng dự. Bộ trưởng Nguyễn Chi Dũng nói. Bộ trưởng Nguyễn Chí Dũng cười.", ["Nguyễn Chí Dũng"]),
+        ("Bộ trưởng Nguyễn Chí đã nói. Bộ trưởng Nguyễn Chí Dũng về.", ["Nguyễn Chí Dũng"]),
+        ("Phó Chủ tịch Nguyễn Văn Hùng dự. Phó Chủ tịch Nguyễn Văn Hưng nói.", ["Nguyễn Văn Hùng", "Nguyễn Văn Hưng"]),
+        ("Chủ tịch UBND xã Lê Văn Sơn dự. Chủ tịch UBND xã Lê Văn Tuấn nói.", ["Lê Văn Sơn", "Lê Văn Tuấn"]),
+    ],
+)
+def test_two_spellings_of_one_name_are_one_person(text: str, expected: list[str]) -> None:
+    assert [official.name for official in officials(sentence(text))[0]] == expected
+
+
+def test_every_holder_abroad_is_found_by_the_name_alone() -> None:
+    names = [name for name, _state, _source, *past in table("holders_abroad.tsv") if not past]
+    missed = [name for name in names if [official.name for official in officials(sentence(f"Ở đó {name} nói"))[0]] != [name]]
+    assert (len(names) > 1000, missed) == (True, [])
