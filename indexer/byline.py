@@ -13,7 +13,7 @@ from analyzers.fold import key
 _APOSTROPHES = "'’‘`ʼ"
 _WHAT = (
     r"(?:tin|bài viết|bài|nội dung|ảnh|hình ảnh|hình|video|clip|đồ họa|tác giả(?: bài viết)?|thực hiện|người viết|viết bởi|lược dịch|biên tập|biên soạn"
-    r"|cộng tác viên|ctv|phóng viên|pv|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin)(?!\w)"
+    r"|cộng tác viên|ctv|phóng viên|pv|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin|tổng hợp|xem thêm video)(?!\w)"
 )
 # "Tin, ảnh:", "Bài và ảnh:", "PV Minh Hà"; a label of pictures alone makes no author.
 _LABEL = re.compile(rf"{_WHAT}(?:(?:\s*(?:,|và|-|–|/|&)\s*|\s+){_WHAT})*(?:\s*[:.]\s*|\s+)", re.IGNORECASE)
@@ -23,8 +23,10 @@ _SOURCE = re.compile(r"\(?(?:theo|nguồn(?: tin)?|trích|dịch theo)(?!\w)\s*:
 _DONE = r"(?:ghi|lược ghi|tổng hợp|thực hiện|lược dịch|dịch|sưu tầm|biên dịch|biên soạn|t/h)"
 _AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\btheo\b.{{0,40}})\s*$", re.IGNORECASE)
 _WITH = re.compile(r"(?<=[^\W\d_])\s(?:Nhóm PV|PV|CTV|TTXVN)$")  # "Huy Thịnh Nhóm PV"
+_GLUED = r"[-–](?=(?-i:[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+)(?:/|$))"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
 _BETWEEN = re.compile(
-    rf"\s*(?:,|;|/|&|\+|\||\s[-–—]|[-–—]\s|\bvà\b|\.\s(?=(?:{_PICTURE}|tin|bài)\s*:)|\({_DONE}\)(?=\s+\w)|\s(?=(?:bài|tin)(?:,| và) ?ảnh\s*:))\s*",
+    rf"\s*(?:,|;|/|&|\+|\||\s[-–—]|[-–—]\s|{_GLUED}|(?<=\bTTXVN)\s(?=\w{{2,7}}\s\w)"
+    rf"|\bvà\b|\.\s(?=(?:{_PICTURE}|tin|bài)\s*:)|\({_DONE}\)(?=\s+\w)|\s(?=(?:bài|tin)(?:,| và) ?ảnh\s*:))\s*",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -37,6 +39,8 @@ _INITIALS = r"(?:[A-ZĐ][A-Za-zđ]?\.\s?){1,3}"
 _WORD = r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*(?:[" + _APOSTROPHES + r"][^\W\d_]+)?"
 _NAME = re.compile(rf"{_INITIALS}{_WORD}\.?(?:\s{_WORD}){{0,2}}|{_WORD}(?:\s(?:{_WORD}|thị|văn|[^\W\d_]{{2,6}}(?=$))){{1,4}}|[A-ZĐ]['’][^\W\d_]{{2,}}")
 _ONE_WORD = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_]+")
+_TWO_LETTERS = re.compile(r"(?!TH)[A-ZĐ]{2}")  # "NM (Theo Sputnik)"
+_FROM = re.compile(r"\s*\((?:theo|tổng hợp)\s", re.IGNORECASE)
 _LONGEST_BODY = 40  # characters
 _TRIMMED = "()[]*.-–—: \t\u00a0/"
 _AGENCIES = frozenset(
@@ -47,7 +51,8 @@ _AGENCIES = frozenset(
         "Xinhua; BBC; CNN; Báo Nhân dân; Nhân Dân; Đất Việt; Một Thế Giới; Trí Thức Trẻ; Giáo Dục Việt Nam; Đời Sống; VOV.VN; Phóng viên; Nhóm PV; "
         "Ban Biên tập; Cổng TTĐT; TP HCM; TP.HCM; Hà Nội; Paris; Ảnh; Video; Bài; Tin; Theo; Nguồn; Tổng hợp; Hết; Cà Mau; Quang cảnh; "
         "Ý kiến; Sài Gòn; Việt Nam; Báo; Internet; VnExpress.net; Al Jazeera; Yonhap; CAND; QĐND; SGGP; VTC; VTC News; Kênh 14; Soha; Cafef; "
-        "CafeBiz; NLĐ; TPO; TTO; NDO; BNEWS; VietQ; ICTNews; Admin; Quản trị; Quản trị viên; Nhóm phóng viên; B.B.T; BTC; VNA"
+        "CafeBiz; NLĐ; TPO; TTO; NDO; BNEWS; VietQ; ICTNews; Admin; Quản trị; Quản trị viên; Nhóm phóng viên; B.B.T; BTC; VNA; "
+        "VNE; VNN; Dân Việt; Kiến Thức; Báo Giao thông; Pháp luật Plus; Người Đưa Tin; VietTimes; Infonet.vn; Đông Bắc; Tây Bắc; Miền Trung; Tây Nguyên; ĐBSCL"
     ).split("; ")
 )
 
@@ -59,9 +64,11 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
     """
     end = len(text) if end is None else end
     start, end = _trim(text, start, end)
-    agency = pictures = False
+    end = _once(text, start, end)
+    agency = pictures = foreign = False
     while end > start and (after := _AFTER.search(text[:end], start + 1)) is not None:
         agency = agency or _is_agency(after[0].strip("() "))
+        foreign = foreign or _FROM.match(after[0]) is not None
         start, end = _trim(text, start, after.start())
     source = _SOURCE.match(text, start, end)
     if source is not None:
@@ -92,7 +99,7 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
             agency = True
         elif _BODY.match(piece) and (spans or agency) and end - first <= _LONGEST_BODY and not _plausible(piece, alone=False):
             break  # "Mùa A Súa - Đội TT-TH huyện": the body goes on to the end
-        elif (_NAME.fullmatch(piece) and _plausible(piece, alone)) or (labelled and _ONE_WORD.fullmatch(piece)):
+        elif (_NAME.fullmatch(piece) and _plausible(piece, alone)) or (labelled and _ONE_WORD.fullmatch(piece)) or (foreign and _TWO_LETTERS.fullmatch(piece)):
             if not pictures:
                 spans.append((first, _once(text, first, last)))
         else:
@@ -119,7 +126,7 @@ def _is_agency(piece: str) -> bool:
     """ "TTXVN", "VOV.VN", "VOV–TP HCM", "Tin Tức", "Báo Tin tức", "VnExpress.net"."""
     return (
         key(piece) in _AGENCIES
-        or key(re.split(r"[.–-]", piece, maxsplit=1)[0]) in _AGENCIES
+        or key(re.split(r"[.–/-]", piece, maxsplit=1)[0]) in _AGENCIES
         or piece.startswith(("Báo ", "Tạp chí "))
         or re.fullmatch(r"[\w.]+\.(?:vn|net|com)", piece) is not None
     )

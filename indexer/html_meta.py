@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _VIETNAM = timezone(timedelta(hours=7))
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.{0,40})?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T-]{1,4}\d{1,2}[:h]\d{2}(?::\d{2})?)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = "((?:" + "|".join(_MONTHS) + ")[a-z]{0,6})"
+# "March 15, 2024", "Fri Mar 15 2024 08:30:00 GMT+0700", "15 Mar 2024"; with its zone, "Fri, 15 Mar 2024 18:30:00 +0000" is read as mail's dates are.
+_ENGLISH = re.compile(rf"(?:[a-z]{{3,9}},?\s)?(?:(\d{{1,2}})\s{_MONTH}|{_MONTH}\.?\s(\d{{1,2}})),?\s(\d{{4}})(?:[ ,T].{{0,60}})?", re.IGNORECASE)
 # "Headline - Name of the portal": a suffix after such a mark; kept where a heading of the page has it too.
 _SUFFIX = re.compile(r"\s+[-–—|»•]+\s+|\s*\|\s*")
 
@@ -43,6 +48,16 @@ def day(text: str) -> str | None:
             year, month, number = str(stamp.year), str(stamp.month), str(stamp.day)
     elif match := _DAY_FIRST.fullmatch(text):
         number, month, year = match.groups()
+    elif match := _ENGLISH.fullmatch(text):
+        first, after, before, last, year = match.groups()
+        number, month = first or last, str(_MONTHS.index((after or before)[:3].lower()) + 1)
+        try:
+            stamp = parsedate_to_datetime(text)
+        except (TypeError, ValueError):
+            stamp = None
+        if stamp is not None and stamp.tzinfo is not None and 1900 < stamp.year < 2199:
+            stamp = stamp.astimezone(_VIETNAM)
+            year, month, number = str(stamp.year), str(stamp.month), str(stamp.day)
     else:
         return None
     iso = f"{year}-{int(month):02}-{int(number):02}"

@@ -74,6 +74,7 @@ _NAMED_DATE = (
     r"\d{1,2} tháng (?:mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),?(?: năm)? \d{4}"
     r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -]\d{4}"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}|th\d{1,2} \d{1,2}, \d{4}"
+    r"|tháng (?:\d{1,2}|mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười) \d{1,2}, \d{4}"
 )
 _DATE_WORDS = re.compile(
     _NAMED_DATE + r"|\d{1,4}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2} tháng \d{1,2},? \d{4}"
@@ -81,7 +82,7 @@ _DATE_WORDS = re.compile(
     r"|ngày đăng(?: tin)?|đăng(?: lúc| ngày)?|ngày (?:cập nhật|xuất bản|viết|tạo)|cập nhật(?: lúc| ngày)?|(?<!\w)t[2-7](?!\w)|(?<!\w)(?:sa|ch)(?!\w)"
     r"|xuất bản|thời gian|lúc|ngày|date|sáng|chiều|tối|am|pm"
 )
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2},?(?: năm)? \d{4}|" + _NAMED_DATE)
+_DATE = re.compile(r"\d{4}([-/])\d{1,2}\1\d{1,2}|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2},?(?: năm)? \d{4}|" + _NAMED_DATE)
 # What else stands in a line with the date: who posted it, the rubric, counters, tools.
 _STAMP_WORDS = re.compile(
     r"(?:đăng|viết|gửi|posted|published)(?: tin| bài)? (?:bởi|by|on)|(?:posted|published|(?:last )?(?:updated|modified))(?: on| at)?"

@@ -78,6 +78,6 @@ def _is_signature(text: str) -> bool:
 def _spelling(name: str) -> str:
     name = " ".join(name.split())
     letters = [word for word in re.split(r"[\s.]+", name) if len(word) > 1]
-    if letters and all(word.isupper() for word in letters):
+    if letters and all(word.isupper() for word in letters) and len(name) > 2:  # "NM" are initials
         return re.sub(r"[^\W\d_]{2,}", lambda match: match[0].capitalize(), name)
     return name

@@ -17,14 +17,17 @@ VERBS = frozenset(
 _PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
 _ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
 _ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"})  # they are sent "về Syria"
-_SUPERIORS = frozenset({"bộ", "sở", "tổng", "thanh", "công", "ubnd", "ủy", "cục"})  # "(Bộ Tài chính)" behind a department is part of its name
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
+_TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 _REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
 _ACTING = frozenset(
-    "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn".split()
+    (
+        "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn"
+        " chân cảm chúc thẳng xác mong hy kêu nhiệm khóa"
+    ).split()
 )
 
 
@@ -65,17 +68,6 @@ def mission(line: Line, head: int, at: int, previous: str, size: int, lexicon: L
     return end if end > at + 1 else 0
 
 
-def superior(line: Line, at: int, head: int, lexicon: Lexicon) -> int:
-    """Behind "(Bộ Tài chính)" that says whose department the one before is; 0 if the bracket says something else."""
-    close = next((i for i in range(at + 1, min(at + 16, len(line))) if line.words[i] == ")"), 0)
-    if not close or line.keys[at + 1] not in _SUPERIORS or not line.caps[at + 1]:
-        return 0
-    if not any(key in _PARTS for key in line.keys[head:at]) or lexicon.heads.longest(line, at + 1)[1]:
-        return 0
-    named = any(key in ",;" or find_name(line, i, lexicon, beside=False) is not None for i, key in enumerate(line.keys[at + 1 : close], at + 1) if key in ",;")
-    return 0 if named or not lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"} else close + 1
-
-
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
     """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
     words, keys, size = line.words, line.keys, len(line)
@@ -103,6 +95,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return at
     if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
         return following
+    if mark in "-–" and words[at - 1].isupper() and keys[following] in _TAILS and words[following].isupper():
+        return following  # Bộ NN – PTNT
     office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
     if mark == "," and (office or previous in ("field", "body", "place", "number", "unknown", "second")):
         kinds = lexicon.organisations.longest(line, following)[1]
@@ -129,7 +123,7 @@ def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _are_countries(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether the dash at `at` stands between the names of two countries."""
-    if "country" not in lexicon.organisations.longest(line, at + 1)[1] or lexicon.places.longest(line, at + 1)[1]:
+    if not ("country" in lexicon.organisations.longest(line, at + 1)[1] or line.keys[at + 1] == "việt") or lexicon.places.longest(line, at + 1)[1]:
         return False
     return any("country" in kinds and end == at for end, kinds in (lexicon.organisations.longest(line, i, at) for i in range(max(0, at - 3), at)))
 

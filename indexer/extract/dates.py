@@ -18,7 +18,7 @@ _GAP = r"\s{0,3}"
 _CENTURY = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR, _AFTER_YEAR = 30, 8  # characters that a date has on either side of its year
 _NOT_IN_NUMBER = r"(?<![\d/.,%-])"
-# Months by name: "18 tháng Ba 2024", "18 Mar 2024", "March 18, 2024"; WordPress abbreviates them "Th3".
+# Months by name: "18 tháng Ba 2024", "Tháng Ba 18, 2024", "18 Mar 2024", "March 18, 2024"; WordPress abbreviates them "Th3".
 _VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = {name: number for names in (_VIETNAMESE, _ENGLISH) for number, name in enumerate(names, 1)}
@@ -26,11 +26,12 @@ _VI_MONTH = "(?i:" + "|".join(reversed(_VIETNAMESE)) + ")"
 _EN_MONTH = "(?:" + "|".join(name.capitalize() for name in _ENGLISH) + ")"
 _FULL = re.compile(
     _NOT_IN_NUMBER + r"(?:"
-    r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?=\D|$)"
+    r"(?P<iso_year>(?:19|20)\d\d)(?P<iso_mark>[-/])(?P<iso_month>\d\d)(?P=iso_mark)(?P<iso_day>\d\d)(?=\D|$)"
     rf"|(?P<day>\d{{1,2}}){_GAP}(?P<mark>[/.-]){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P=mark){_GAP}(?P<year>(?:19|20)\d\d)(?![\d%])"
     rf"|(?P<word_day>\d{{1,2}}){_GAP}[Tt]háng{_GAP}(?P<word_month>\d{{1,2}}|{_VI_MONTH})(?:{_GAP},{_GAP}|{_GAP}[Nn]ăm{_GAP}|\s)(?P<word_year>(?:19|20)\d\d)(?![\d%])"
     rf"|(?P<named_day>\d{{1,2}})[ -](?P<named_month>{_EN_MONTH})[a-z]{{0,6}}\.?,?[ -](?P<named_year>(?:19|20)\d\d)(?!\d)"
     rf"|\b(?P<first_month>{_EN_MONTH})[a-z]{{0,6}}\.?{_GAP}(?P<first_day>\d{{1,2}}),?{_GAP}(?P<first_year>(?:19|20)\d\d)(?!\d)"
+    rf"|\b[Tt]háng\s(?P<lead_month>\d{{1,2}}|{_VI_MONTH})\s(?P<lead_day>\d{{1,2}}),\s(?P<lead_year>(?:19|20)\d\d)(?!\d)"
     rf"|\bTh(?P<th_month>\d{{1,2}})[ .]{{1,2}}(?P<th_day>\d{{1,2}}),\s(?P<th_year>(?:19|20)\d\d)(?!\d)"
     r")"
 )
@@ -75,6 +76,7 @@ _STAMP = re.compile(
     r"\b\d{1,2}[:h]\d\d(?::\d\d)?\s?[,|-]?\s?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[,|-]?\s?\d{1,2}[:h]\d\d|[Nn]gày đăng\s?:?\s?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
 )
+_LONGEST_STAMP = 40  # characters
 _HEAD_PARTS, _SHORT = 3, 120
 _POSTED, _PLAIN, _DATE_ONLY, _UPDATED, _TOP, _TODAY, _EVENT = range(7)  # what a date in a page's head is, the likeliest day of publication first
 _Order: TypeAlias = tuple[int, int, int, int]  # that kind, how far from the headline, with or without the hour, place on the page
@@ -136,7 +138,7 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, Day]]:
         groups = match.groupdict()
         numbers = next(
             [_number(groups[form + name]) for name in ("year", "month", "day")]
-            for form in ("", "iso_", "word_", "named_", "first_", "th_")
+            for form in ("", "iso_", "word_", "named_", "first_", "lead_", "th_")
             if groups[form + "year"]
         )
         day = _day(*numbers)
@@ -202,6 +204,10 @@ def _datelines(article: CleanArticle) -> Iterator[tuple[_Order, _Found]]:
                 if rank < _TODAY:
                     yield (kind, side, rank, part.start), _Found(day, part, start, end)
         elif part.kind == "title":
+            for stamp in _STAMP.finditer(part.text, max(0, len(part.text) - _LONGEST_STAMP)):
+                if stamp.end() == len(part.text):  # "Headline 18/03/2024 08:30"
+                    for start, end, day in _full_dates(stamp[0]):
+                        yield (_PLAIN, 0, _PLAIN, 0), _Found(day, part, stamp.start() + start, stamp.start() + end)
             opening = part.text.rfind("(")
             if opening >= 0 and _DATELINE.fullmatch(part.text, opening):
                 for start, end, day in _full_dates(part.text[opening:]):

@@ -22,7 +22,8 @@ _LOOK_ALIKES = str.maketrans(
 
 # Kinds of documents, the first sign after the number: with and without đ.
 _KINDS = tuple(
-    "NQLT NQ KHLT CTrHĐ CTHĐ CTr CTR CT QĐNS QĐST QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM GUQ ĐC TW TƯ".split()
+    "NQLT NQ KHLT CTrHĐ CTHĐ CTr CTR CT QĐNS QĐST QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM"
+    " GUQ ĐC TW TƯ".split()
 )
 
 # Signs without which a number with a slash is not one: some body or kind must stand in it.
@@ -67,7 +68,9 @@ _DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
 _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
 
 # Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
-_START = re.compile(rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d)|(?<=N[ĐÐD]-\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I)
+_START = re.compile(
+    rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d)|(?<=N[ĐÐD]-\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I
+)
 _TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")
 _LONGEST = 64  # characters of a number with all its signs
 
@@ -160,7 +163,13 @@ def _number(digits: str) -> str:
 def _is_sign(text: str) -> bool:
     """Whether what follows a year is a sign of a document: QH15, NĐ-CP, TT-BTC; not a word ("12/2020/Anh")."""
     first = re.split(_JOIN, text)[0]
-    return bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I)) or first in _KINDS or first.upper() in _KINDS or bool(_GLUED.fullmatch(text)) or text in ("QĐUB", "CTUB")
+    return (
+        bool(re.fullmatch(r"(?:UBTV)?QH\d{1,2}", text, re.I))
+        or first in _KINDS
+        or first.upper() in _KINDS
+        or bool(_GLUED.fullmatch(text))
+        or text in ("QĐUB", "CTUB")
+    )
 
 
 def _sign(text: str) -> str:

@@ -57,6 +57,8 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                     before = NAME  # "A, (Phó phòng Tham mưu) cho biết"
                 if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_former(inside[0])):
                     main += all_items[at : close + 1]
+                elif before == NAME and [i.kind for i in inside] == [NAME] and _is_as_it_sounds(main[-1], inside[0]):
+                    pass  # Đô-nan Trăm (Donald Trump)
                 elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
                     main[-1].kind = OTHER
                 elif before == NAME and (posts := _told(inside, line)):
@@ -70,6 +72,13 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
         main.append(item)
         at += 1
     yield main
+
+
+def _is_as_it_sounds(spelt: Item, written: Item) -> bool:
+    """Whether the first name is a foreigner's as it sounds and the second the same as it is written."""
+    if spelt.name is None or written.name is None or "-" not in spelt.name.text:
+        return False
+    return not spelt.name.text.isascii() and written.name.text.isascii()
 
 
 def _told(inside: list[Item], line: Line) -> list[Item]:
@@ -96,6 +105,8 @@ def holders(group: list[Item]) -> Iterator[Holder]:
             forward = []
         behind, tight = backs.get(following, ([], False))
         forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
+        if pre[at] and len(forward) > 1 and (group[min(forward[-1] + 1, len(group) - 1)].plural or group[forward[-1]].plural):
+            forward = []  # Tổng Thanh tra A, Phó Chánh án Tòa án, Thứ trưởng các Bộ: a list of offices, not of A's
         forward += [i for i in _appointed(group, at, following) if i not in forward and i not in behind]
         if following < len(group):
             pre[following] = behind
@@ -160,14 +171,25 @@ def _country(post: Post | None) -> str:
 
 
 def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
-    """ "chủ tịch UBND tỉnh Thái Bình, Nguyễn Hồng Diên ký ...": a full post, a comma and a bare name that a verb follows."""
-    if comma != at - 1 or group[comma].text != "," or (comma > 1 and (group[comma - 2].plural or group[comma - 2].kind in ("and", SEP))):
+    """ "chủ tịch UBND tỉnh Thái Bình, Nguyễn Hồng Diên ký", "Bộ trưởng Tài chính - Magdalena Andersson nói": a full post, a mark, a bare name, a verb."""
+    if comma != at - 1 or group[comma].kind != SEP or group[comma].text not in ",-":
         return False
+    before = group[comma - 2] if comma > 1 else None
+    dash = group[comma].text == "-"
+    foreign = (name := group[at].name) is not None and not name.vietnamese
+    if before is not None and (before.plural or (before.kind == "and" and not dash)):
+        return False
+    if before is not None and before.kind == SEP and not (group[comma - 3].kind == OTHER if foreign else dash and group[comma - 3].kind != NAME):
+        return False  # what stands before the post could be the name that it is meant for
     post = group[comma - 1].post
-    if post is None or post.bare or not post.office or group[comma - 1].short:
+    # "Thủ tướng - Stefan Lofven"
+    if post is None or (post.bare and not (dash and foreign)) or not post.office or group[comma - 1].short:
         return False
-    following = group[at + 1].kind if at + 1 < len(group) else OTHER
-    return following in (OTHER, "toward") or (following == "copula" and (at + 2 >= len(group) or group[at + 2].kind != POST))
+    after = at + 1
+    if foreign and not post.bare and after < len(group) and group[after].kind == SEP and group[after].text == ",":
+        after += 1  # Bộ trưởng Năng lượng Mỹ, Rick Perry, cho biết
+    following = group[after].kind if after < len(group) else OTHER
+    return following in (OTHER, "toward") or (following == "copula" and (after + 1 >= len(group) or group[after + 1].kind != POST))
 
 
 def _is_audience(group: list[Item], at: int) -> bool:

@@ -36,22 +36,22 @@ _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 SEPARATORS = frozenset(",;:()/-–—")
 # Words of every other report: "chính trị viên" needs its third to be a trigger.
 _COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên"})
-_NO_KINDS: frozenset[str] = frozenset()
+NO_KINDS: frozenset[str] = frozenset()
+# What a word tells, as bits: a capital, a digit or a separator; that a phrase of that trie begins with it.
+SEEN, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING = 1, 2, 4, 8, 16
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Trie:
     """Phrases over word keys; each end holds the set of kinds (any strings) that the phrase has."""
 
-    def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+    __slots__ = ("first",)
 
-    def first_words(self) -> frozenset[str]:
-        """The keys that a phrase begins with."""
-        return frozenset(self._root)
+    def __init__(self) -> None:
+        self.first: dict[str, Any] = {}  # the keys that a phrase begins with: asked before `longest` where most words begin none
 
     def add(self, keys: Sequence[str], kind: str) -> None:
-        node = self._root
+        node = self.first
         for word in keys:
             node = node.setdefault(word, {})
         node[""] = node.get("", frozenset()) | {kind}
@@ -59,11 +59,11 @@ class Trie:
     def longest(self, line: Line, start: int, stop: int | None = None) -> tuple[int, frozenset[str]]:
         """End (exclusive) of the longest phrase from token `start` and its kinds; (start, empty) if there is none."""
         keys = line.keys
-        node = self._root.get(keys[start]) if start < len(keys) else None
+        node = self.first.get(keys[start]) if start < len(keys) else None
         if node is None:
-            return start, _NO_KINDS
+            return start, NO_KINDS
         found = node.get("")
-        end, kinds = (start, _NO_KINDS) if found is None else (start + 1, found)
+        end, kinds = (start, NO_KINDS) if found is None else (start + 1, found)
         for at in range(start + 1, len(keys) if stop is None else stop):
             following = node.get(keys[at])
             if following is None:
@@ -107,10 +107,8 @@ class Lexicon:
         self.starts = self._trie(phrases, "start")
         self.prefixes = self._trie(phrases, "prefix")
         self.things = self._trie(phrases, "thing")
-        self.post_words = self.heads.first_words() | self.prefixes.first_words()
-        # A lower-case word that is none of these, nor punctuation, means nothing here.
-        self.telling = frozenset().union(*(trie.first_words() for trie in (self.heads, self.before, self.joins, self.prefixes, self.things)))
-        # ... which of all words, as written, are more than that.
+        self.post_words = frozenset((*self.heads.first, *self.prefixes.first))
+        # What each word, as written, may begin (bits); a lower-case word that begins nothing, nor is punctuation, means nothing here.
         self.tells = Kept(self._tells)
         self.openers = frozenset(key(phrase) for phrase in phrases["opener"])
         self.countries = frozenset(key(phrase) for phrase in phrases["country"])
@@ -123,14 +121,13 @@ class Lexicon:
             self.known.add(Line(name).keys, "past" if past else "known")
             spelt.append([WORD_KEYS[word] for word in _LETTERS.findall(name)])
         spelt += [["đồng", "cấp"], ["đồng", "nhiệm"], ["nhà", "lãnh"]]  # "người đồng cấp Nga Vladimir Putin"
+        spelt += [["lãnh", "đạo", "đảng"], ["lãnh", "đạo", "phe"], ["lãnh", "đạo", "cơ"]]
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
         self.thirds = frozenset(keys[2] for keys in self.long_triggers)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
-        # Words, as a paragraph is split (words.py): 2 where one alone may be a trigger, 1 where one may begin it, 0 all others.
         self.openings = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1)
-        first = {a for a, _ in self.openings}
-        self.hints = Kept(lambda word: 2 if _is_odd(word) or WORD_KEYS[word] in self.single_triggers else int(WORD_KEYS[word] in first))
+        self._opening = frozenset(a for a, _ in self.openings)
         self.surnames: dict[str, bool] = {}
         self.long_surnames: dict[str, set[str]] = {}
         for surname, strength, _group in _rows("surnames.tsv"):
@@ -150,8 +147,19 @@ class Lexicon:
         # What a name begins with if nothing beside it says that it is one.
         self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a", "h"))
 
-    def _tells(self, word: str) -> bool:
-        return (not word[0].isalpha() and (word in SEPARATORS or word[0].isdigit())) or word[0].isupper() or WORD_KEYS[word] in self.telling
+    def triggers_alone(self, word: str) -> bool:
+        """Whether a word of a paragraph (words.py) may be a trigger by itself."""
+        return _is_odd(word) or WORD_KEYS[word] in self.single_triggers
+
+    def opens_trigger(self, word: str) -> bool:
+        """Whether a word of a paragraph may begin a trigger of several."""
+        return WORD_KEYS[word] in self._opening
+
+    def _tells(self, word: str) -> int:
+        made = WORD_KEYS[word]
+        seen = word[0].isupper() or (not word[0].isalpha() and (word in SEPARATORS or word[0].isdigit()))
+        begins = ((OPENS_BEFORE, self.before), (OPENS_JOIN, self.joins), (OPENS_THING, self.things))
+        return SEEN * seen + sum(bit for bit, trie in begins if made in trie.first) + OPENS_POST * (made in self.post_words)
 
     @staticmethod
     def _trie(phrases: dict[str, list[str]], *kinds: str) -> Trie:

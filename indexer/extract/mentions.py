@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.extract.lexicon import SEPARATORS, Lexicon
+from indexer.extract.lexicon import NO_KINDS, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING, SEEN, SEPARATORS, Lexicon
 from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run
 from indexer.extract.posts import Post, find_post
 from indexer.extract.scan import Line
@@ -61,35 +61,39 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
         if words[at][0].isdigit() and at + 1 < size and keys[at + 1] == "tuổi":
             at += 2  # "A, 38 tuổi, làm Thủ tướng"
             continue
-        item = _item(line, at, found, blocked, lexicon)
-        if item.kind == OTHER:
-            end, _ = lexicon.things.longest(line, at)
+        item = _item(line, at, tells[at], found, blocked, lexicon)
+        if item is None or item.kind == OTHER:
+            end = lexicon.things.longest(line, at)[0] if tells[at] & OPENS_THING else at
             if end > at and not (keys[at] == "qua" and at and keys[at - 1] in _YESTERDAY):
                 blocked = end
                 if end < size and line.words[end] in ":/":
                     blocked = end + 1
-            if item.name is not None:  # a name that is not meant: skip all of it
-                item.name = None
-        if item.kind == OTHER and found and found[-1].kind == OTHER:
-            found[-1].last = item.last
+            last = at + 1 if item is None else item.last  # a name that is not meant: skip all of it
+            if found and found[-1].kind == OTHER:
+                found[-1].last = last
+            else:
+                found.append(Item(OTHER, at, last))
+            at = last
         else:
             found.append(item)
-        at = item.last
+            at = item.last
     return found
 
 
-def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item:
+def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item | None:
+    """What begins at a word that tells something; None if that word alone means nothing."""
     word = line.words[at]
     if not word[0].isalnum():
         if word in _DASHES:
             return Item(SEP, at, at + 1, "-")
-        return Item(SEP, at, at + 1, word) if word in SEPARATORS else Item(OTHER, at, at + 1)
-    if line.keys[at] in lexicon.telling:
+        return Item(SEP, at, at + 1, word) if word in SEPARATORS else None
+    if tells > SEEN:
         if line.keys[at] == "người" and (end := _counterpart(line, at, lexicon)) > at:
             return Item("rank", at, end, "abroad")
-        end, kinds = lexicon.before.longest(line, at)
-        join_end, joins = lexicon.joins.longest(line, at)
-        post = find_post(line, at, lexicon) if line.keys[at] in lexicon.post_words else None
+        # Asked of the tries that the word begins a phrase of: one of three.
+        end, kinds = lexicon.before.longest(line, at) if tells & OPENS_BEFORE else (at, NO_KINDS)
+        join_end, joins = lexicon.joins.longest(line, at) if tells & OPENS_JOIN else (at, NO_KINDS)
+        post = find_post(line, at, lexicon) if tells & OPENS_POST else None
         if post is not None and post.last > max(end, join_end):
             return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
         # "Đại", "Nguyên", "Anh" begin names as well as forms of address
@@ -132,11 +136,11 @@ def _item(line: Line, at: int, found: list[Item], blocked: int, lexicon: Lexicon
             wide = {"province", "country", "district"} if place_end == name.last and not line.shouting else {"province", "country"}
             is_place = bool(levels & wide) and place_end - at >= 2 and not (addressed and named)
             if at == blocked or is_place:
-                return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1), name=name)
+                return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1))
             return Item(NAME, at, name.last, name=name)
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
-    return Item(OTHER, at, at + 1)
+    return None
 
 
 def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import compress, count, pairwise
+from itertools import pairwise
 
 from analyzers.fold import key
 from indexer.extract.joining import groups, holders
 from indexer.extract.keeping import kept
 from indexer.extract.keeping import post_key as post_key
 from indexer.extract.lexicon import Lexicon, lexicon
-from indexer.extract.mentions import POST, items
+from indexer.extract.mentions import NAME, POST, items
 from indexer.extract.posts import Post
 from indexer.extract.same import Person, Said, join
 from indexer.extract.scan import TEXT_KEYS, WORD_KEYS, Line, sentences
-from indexer.extract.words import split
+from indexer.extract.words import TRIGGER, split
 from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
@@ -82,11 +82,10 @@ def _lines(text: str, words: Lexicon) -> Iterator[Line]:
 def _hints(text: str, words: Lexicon) -> list[tuple[int, int]]:
     """Where a trigger may begin, and where it ends if it surely is one (else far behind the text). Two of three sentences hold none."""
     found = split(text)
-    texts, never = found.texts, len(text) + 1
-    flags = [*map(words.hints.__getitem__, texts), 2]
+    texts, signs, never, last = found.texts, found.signs, len(text) + 1, len(found.texts) - 1
     hints: list[tuple[int, int]] = []
-    for i in list(compress(count(), flags[:-1])):
-        if flags[i] == 2 or flags[i + 1] == 2:
+    for i in found.hints():
+        if signs[i] & TRIGGER or i == last or signs[i + 1] & TRIGGER:
             hints.append((found.starts[i], never))
         elif (pair := (WORD_KEYS[texts[i]], WORD_KEYS[texts[i + 1]])) in words.openings:
             hints.append((found.starts[i], found.ends[i + 1] if pair in words.triggers else never))
@@ -101,7 +100,10 @@ def _hopeful(keys: list[str], words: Lexicon) -> bool:
 
 def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, Person], shorts: list[tuple[str, Said | None]]) -> None:
     """Add what the sentence says to `persons`, and what it says of given names alone to `shorts`."""
-    for group in groups(items(line, words), line):
+    found = items(line, words)
+    if not any(item.kind == NAME or item.short for item in found):
+        return
+    for group in groups(found, line):
         for holder in holders(group):
             said = [_said(post, line, part) for post in holder.posts]
             name = holder.item.name

@@ -16,7 +16,9 @@ _Y = r"(?P<{}>20\d\d)(?!\d|\s{{0,3}}[-–]\s{{0,3}}(?:20)?\d\d)"
 _PERIOD = re.compile(
     r"\b(?:"
     r"[Qq](?:uý|úy|uí)\s{1,3}(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s{0,3}(?:/|-|[Nn]ăm|của năm|,)?\s{0,3}(?:năm\s{1,3})?" + _Y.format("quarter_year") + ")?"
-    r"|(?P<months>\d{1,2}|[Bb]a|[Ss]áu|[Cc]hín)\s{1,3}tháng(?:\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    r"|(?<!hai )(?<!ba )(?P<first>[Qq](?:uý|úy) đầu)\s{1,3}năm(?:\s{1,3}" + _Y.format("first_year") + ")?"
+    r"|(?P<months>\d{1,2}|[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười một|[Mm]ười|[Nn]ăm(?=\s{1,3}tháng\s{1,3}đầu))"
+    r"\s{1,3}tháng(?:\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
     + _Y.format("months_year")
     + r")?|\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
     + _Y.format("plain_year")
@@ -41,12 +43,21 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 # "Nhiều chỉ tiêu năm 2025 vượt kế hoạch" in a headline of the year's end looks back; "tháng 5 năm 2025" is no year.
+_PLANNED = re.compile(r"phương hướng|giải pháp|trọng tâm|triển khai nhiệm vụ|năm", re.IGNORECASE)
 _REACHED = re.compile(r".{0,60}?(?<!phấn đấu )\b(?:vượt|đạt|tăng|giảm|hoàn thành)\b", re.IGNORECASE)
-_SESSION = re.compile(r"kỳ họp (?:thường lệ )?cuối\s$", re.IGNORECASE)  # a council's last one of the year hears what the year has brought
+_SESSION = re.compile(r"(?<!trước )(?<!sau )kỳ họp (?:thường lệ )?cuối\s$", re.IGNORECASE)  # a council's last one of the year hears what the year has brought
+# "đánh giá tình hình thực hiện nhiệm vụ năm 2024": done, though tasks are what is planned.
+_DONE = re.compile(
+    r"(?:tình hình|kết quả|đánh giá|tổng kết|kiểm điểm)(?: kết quả| tình hình| việc| công tác| triển khai| thực hiện){1,3}"
+    r" (?:các )?(?:nhiệm vụ|kế hoạch|nghị quyết|chỉ tiêu|mục tiêu)[^;.]{0,40}$",
+    re.IGNORECASE,
+)
 _OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$", re.IGNORECASE)
 _AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s)?", re.IGNORECASE)
 _AHEAD_OF = re.compile(r"phấn đấu|mục tiêu|sẽ|dự kiến|quyết tâm|triển khai|đề ra", re.IGNORECASE)
-_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBERS = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+}  # fmt: skip
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
 _LEAD_PARTS, _LEAD = 3, 900
@@ -98,7 +109,8 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
         chosen = next((item for item in mine if _counts(item, date, title=part.kind == "title", first=number <= 1)), None)
         if chosen is not None:  # "quý III và 9 tháng đầu năm 2024": the longer one
             wider = mine[mine.index(chosen) + 1 :][:1] if chosen.form.startswith("Q") else []
-            chosen = next((item for item in wider if item.form[:1] in ("H", "M") and _AND.fullmatch(head, chosen.end, item.start)), chosen)
+            whole = ("H", "M", "") if chosen.form == "Q4" else ("H", "M")  # "quý IV và năm 2024"
+            chosen = next((item for item in wider if item.form[:1] in whole and _AND.fullmatch(head, chosen.end, item.start)), chosen)
         if chosen is not None:
             break
         if part.kind != "title":
@@ -120,6 +132,8 @@ def _said(text: str, part: Part) -> Iterator[_Said]:
             if not 1 < count < 12:
                 continue
             form = {3: "Q1", 6: "H1"}.get(count, f"M{count:02}")
+        elif groups["first"]:
+            form = "Q1"
         elif groups["last"]:
             form = REST
         else:
@@ -143,6 +157,12 @@ def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
         if _OF_A_MONTH.search(text, start, item.start):
             return False
         if _SESSION.search(text, start, item.start):
+            return True
+        if (
+            (done := _DONE.search(text[: item.start], start)) is not None
+            and _PLANNED.search(done[0]) is None
+            and text.find("sẽ ", _sentence(text, item.start), done.start()) < 0
+        ):
             return True
         if title and date is not None and item.year is not None and f"{item.year}-11" <= date and int(date[:4]) <= item.year + 1:
             if _REACHED.match(text, item.end) and _AHEAD_OF.search(text) is None:

@@ -20,7 +20,7 @@ _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lowe
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
-_LONGEST_RUN = 12  # tokens: Sabah Al-Ahmad Al-Jaber al-Sabah
+_LONGEST_RUN = 20  # tokens: Hoan Ết-xtê-ban La-xô Ê-rơ-nan-đết
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
 
@@ -60,7 +60,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         return Name(_spelling_foreign(line, at, end), at, end, True, vietnamese=False, known=holder)
     if not beside and not _may_begin(line, at, lexicon):
         return None
-    if beside and (surname := _after_initials(line, at)) > at:
+    if beside and (surname := _after_initials(line, at, lexicon)) > at:
         return Name(_spelling_foreign(line, at, surname + 1), at, surname + 1, False, vietnamese=False)
     if line.words[at].endswith("."):
         return None
@@ -69,7 +69,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         alone = beside and line.keys[at][:2] in ("h'", "k'") and len(line.keys[at]) > 3
         return Name(_spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
     words = line.words
-    surname, sure = _surname(line, at, run, lexicon)
+    surname, sure = (0, False) if _is_spelt_name(line, at, lexicon) else _surname(line, at, run, lexicon)
     if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (at and line.words[at - 1].islower()):
         surname = 0  # Tết Đinh Dậu
     if surname:
@@ -88,18 +88,44 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     words = line.words
     run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
-    run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i])), run)
+    run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i]) and not _is_spelt_on(line, at, i)), run)
     run = next((i for i in range(at + 1, run) if words[i - 1] != "-" and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))), run)
     if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
         return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
+    if _is_hidden(line, run):
+        return None
     pieces = sum(line.caps[at:run])
     # "Byung-se", "Jae-in": no Vietnamese name goes on in lower case behind a hyphen
     foreign = sum((line.caps[i] and not is_vietnamese(words[i])) or (not line.caps[i] and words[i - 1] == "-") for i in range(at, run))
-    if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and not words[at].isupper():
+    if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
         spaced = any(line.starts[i] > line.ends[i - 1] for i in range(at + 1, run))  # not "Shangri-La"
-        if spaced and (words[at].isascii() or not is_vietnamese(words[at])):
+        if spaced and (words[at].isascii() or not is_vietnamese(words[at]) or _is_spelt_name(line, at, lexicon)):
             return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
     return None
+
+
+def _is_hidden(line: Line, end: int) -> bool:
+    """Whether the name that ends at `end` hides its surname: "Franco A."."""
+    return len(line.words[end - 1]) == 1 and end < len(line) and line.words[end] == "."
+
+
+def is_spelt(line: Line, at: int) -> bool:
+    """Whether the word at `at` begins a foreign name as it sounds: "Tô-xi-hi-rô"."""
+    return at + 2 < len(line) and line.words[at + 1] == "-" and line.touching(at + 1) and line.touching(at + 2) and line.words[at + 2].islower()
+
+
+def _is_spelt_name(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a name as it sounds begins at `at`, with its first or second word: "Giép Xét-xừn"."""
+    if is_spelt(line, at):
+        return True
+    if at + 1 >= len(line) or not line.caps[at + 1] or line.words[at + 1].isascii() or line.words[at].isupper():
+        return False
+    return is_spelt(line, at + 1) and line.keys[at] not in lexicon.countries and line.keys[at] != "việt"
+
+
+def _is_spelt_on(line: Line, first: int, at: int) -> bool:
+    """Whether the capitalised word at `at` goes on with a name as it sounds that begins at `first`: "Na-oa Sa-ríp", "Giép Xét-xừn"."""
+    return is_spelt(line, at) or (is_spelt(line, first) and (at + 1 >= len(line) or not line.caps[at + 1]))
 
 
 def _opens_sentence(line: Line, at: int, lexicon: Lexicon) -> bool:
@@ -109,6 +135,8 @@ def _opens_sentence(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _known(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of the name of a known foreign office holder that begins at `at`; `at` if there is none, or if it goes on as another's name."""
+    if line.keys[at] not in lexicon.known.first:
+        return at
     end, kinds = lexicon.known.longest(line, at)
     if not kinds or not line.caps[at] or not (line.caps[end - 1] or line.words[end - 2] == "-"):
         return at
@@ -136,14 +164,16 @@ def _initial(line: Line, at: int) -> int:
     return 1 if len(word) == 2 and word[1] == "." else 0
 
 
-def _after_initials(line: Line, at: int) -> int:
-    """The surname behind the initials at `at`, else `at`: "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
+def _after_initials(line: Line, at: int, lexicon: Lexicon) -> int:
+    """The last word of the surname behind the initials at `at`, else `at`: "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
     end = at
     while end < len(line) and (step := _initial(line, end)):
         end += step
     if end == at or end >= len(line) or not line.caps[end]:
         return at
     surname = line.words[end]
+    if is_spelt(line, end):
+        return _run(line, end, lexicon) - 1  # C.Ét-xép-xi
     return end if len(surname) > 2 and surname.isascii() and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname) else at
 
 
@@ -152,7 +182,7 @@ def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     if lexicon.organisations.longest(line, at)[0] > at + 1:
         return None  # "các đồng chí Bộ Chính trị"
     run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
-    if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)):
+    if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)) or _is_hidden(line, run):
         return None
     return Name(_spelling(line.words[at:run]), at, run, False)
 
@@ -180,6 +210,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of the capitalised words from `at` on, as far as a name can go."""
     words, keys, caps = line.words, line.keys, line.caps
     shouting = line.shouting
+    heads, before = lexicon.heads.first, lexicon.before.first
     end, size = at + 1, len(words)
     while end < size and end - at < _LONGEST_RUN:
         word = words[end]
@@ -208,8 +239,11 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             continue
         if shouting and end - at >= MAX_SYLLABLES:
             break
-        head, _ = lexicon.heads.longest(line, end)
-        if head - end >= 2 or lexicon.before.longest(line, end)[0] > end + 1:
+        if word in ("Ông", "Bà") and not shouting and _is_addressed(line, end, lexicon):
+            break  # Ảnh: Phi Võ | Ông Lương Văn Sơn
+        if keys[end] in heads and lexicon.heads.longest(line, end)[0] - end >= 2:
+            break
+        if keys[end] in before and lexicon.before.longest(line, end)[0] > end + 1:
             break
         if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]):
             break  # "... Vũ Hồng Thanh Đồng tình với"
@@ -217,6 +251,14 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break
         end += 1
     return end
+
+
+def _is_addressed(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether "Ông", "Bà" inside a run of capitals speaks of the full name behind it."""
+    if not all(line.caps[at + 1 : at + 3]) or at + 2 >= len(line):
+        return False
+    name = find_name(line, at + 1, lexicon, beside=False)
+    return name is not None and name.last - name.first >= 3
 
 
 def _starts_something(line: Line, at: int, lexicon: Lexicon) -> bool:

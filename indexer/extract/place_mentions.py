@@ -10,12 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import compress, count
 
 from analyzers.fold import has_marks, key
-from indexer.extract.place_reading import FIRST_WORDS, LEVELS, OPENERS, RANK, SHORT, Mention, Reader, rank
-from indexer.extract.place_words import AND, COMMON_SURNAMES, LIST_WORDS, NO_NAME, NOT_A_DISTRICT, OPENS_LIST, PLACE_BEFORE, SURNAMES
-from indexer.gazetteer.kept import Kept
+from indexer.extract.place_reading import LEVELS, RANK, Mention, Reader, rank
+from indexer.extract.place_words import (
+    AND,
+    COMMON_SURNAMES,
+    FIRST_WORDS,
+    LIST_WORDS,
+    NO_NAME,
+    NOT_A_DISTRICT,
+    OPENERS,
+    OPENS_LIST,
+    PLACE_BEFORE,
+    SHORT,
+    SURNAMES,
+)
+from indexer.extract.words import OPENS_PLACE
 from indexer.gazetteer.load import Level, gazetteer
 from indexer.gazetteer.spelling import place_key, syllable_key
 
@@ -36,10 +47,6 @@ def _district_starts() -> frozenset[str]:
     return gazetteer().first_words("district")
 
 
-# Words, as written, at which a mention can begin.
-_TELLS = Kept(lambda word: word[0].isupper() or syllable_key(word) in OPENERS)
-
-
 def find(text: str) -> list[Mention]:
     """Every mention in one paragraph, in reading order."""
     return list(_Finder(text).run())
@@ -56,8 +63,9 @@ class _Finder(Reader):
         self.read = 0  # words before it belong to a mention
         self.others: set[str] = set()  # districts' names that the paragraph has given to something else
         nearby = starts | _district_starts()
-        for i in list(compress(count(), map(_TELLS.__getitem__, texts))):
-            if i < resume:
+        signs = self.words.signs
+        for i in self.words.told:
+            if i < resume or not signs[i] & OPENS_PLACE:
                 continue
             capital = texts[i][0].isupper()
             opens = keys[i] in OPENERS

@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzers.fold import key
-from indexer.extract.place_words import BEFORE_MERGER, BEFORE_NAME, FORMERLY, NOT_A_PLACE, NOT_BEFORE_XA, OF, SURNAMES
-from indexer.extract.words import split
+from indexer.extract.place_words import (
+    BEFORE_MERGER,
+    BEFORE_NAME,
+    BODIES,
+    FORMERLY,
+    NOT_A_PLACE,
+    NOT_BEFORE_XA,
+    OF,
+    ONE_WORD,
+    SHORT,
+    SURNAMES,
+    TWO_WORDS,
+)
+from indexer.extract.words import SHOUTED, split
 from indexer.gazetteer.load import Gazetteer, Level, gazetteer
 
 _NAME_SEPARATOR = re.compile(r"[ \u00a0]{1,3}|\s?[-–]\s?")
@@ -28,18 +40,6 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "đặc khu": ("commune",),
 }
 RANK = {"tỉnh": 3, "thành phố": 2, "huyện": 2, "quận": 2, "thị xã": 2, "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1}
-
-_ONE_WORD = {key(w): w for w in ("xã", "phường", "huyện", "quận", "tỉnh")}
-_TWO_WORDS = {(key(a), key(b)): f"{a} {b}" for a, b in (("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("đặc", "khu"))}
-# Party committees and youth unions: "Huyện ủy Lắk" names huyện Lắk.
-_BODIES = {
-    (key(a), key(b)): word
-    for a, word in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("huyện", "huyện"), ("quận", "quận"), ("thị", "thị xã"))
-    for b in ("ủy", "đoàn", "đội")
-}
-SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
-FIRST_WORDS = {a for a, _ in (*_TWO_WORDS, *_BODIES)} | set(_ONE_WORD)
-OPENERS = FIRST_WORDS | set(SHORT)
 
 
 @dataclass(slots=True)
@@ -75,18 +75,18 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = split(text)
-        self.texts, self.keys, self.gaps, self.starts, self.ends = words.texts, words.keys, words.gaps, words.starts, words.ends
+        words = self.words = split(text)
+        self.texts, self.keys, self.starts, self.ends = words.texts, words.keys, words.starts, words.ends
         self.gazetteer: Gazetteer = gazetteer()
 
     @cached_property
     def shouted(self) -> bool:
         """A line of capitals: there a bare name is as weak as one in lower case."""
-        return self.text.isupper() or sum(map(str.isupper, self.texts)) > 0.7 * len(self.texts)
+        return self.text.isupper() or sum([self.words.signs[i] & SHOUTED > 0 for i in self.words.told]) > 0.7 * len(self.texts)
 
     def _separator(self, i: int) -> str:
         """What stands between word i-1 and word i."""
-        return self.gaps[i]
+        return self.words.gaps[i]
 
     def _capital(self, i: int) -> bool:
         return self.texts[i][0].isupper()
@@ -101,14 +101,14 @@ class Reader:
             return None
         if i + 2 < n and self._separator(i + 1).isspace():
             pair = (keys[i], keys[i + 1])
-            if pair in _BODIES:
-                return _BODIES[pair], i + 2, "body"
-            if pair in _TWO_WORDS:
-                return _TWO_WORDS[pair], i + 2, "type-word"
-        if keys[i] in _ONE_WORD:
+            if pair in BODIES:
+                return BODIES[pair], i + 2, "body"
+            if pair in TWO_WORDS:
+                return TWO_WORDS[pair], i + 2, "type-word"
+        if keys[i] in ONE_WORD:
             if keys[i] == _XA and i and keys[i - 1] in NOT_BEFORE_XA:
                 return None
-            return _ONE_WORD[keys[i]], i + 1, "type-word"
+            return ONE_WORD[keys[i]], i + 1, "type-word"
         if keys[i] in SHORT and self._capital(i):
             dotted = self._separator(i + 1).startswith(".")
             if (len(keys[i]) == 2 and (keys[i] != "tt" or dotted)) or dotted:
@@ -132,14 +132,16 @@ class Reader:
         name = ""
         for n in range(_LONGEST_NAME):
             at = i + n
-            if at >= len(self.keys) or (n and not _NAME_SEPARATOR.fullmatch(self._separator(at))):
+            if at >= len(self.keys) or (n and (gap := self._separator(at)) != " " and not _NAME_SEPARATOR.fullmatch(gap)):
                 break
             farm = n == 1 and name == _NONG and self.keys[at] == _TRUONG  # "thị trấn Nông trường Việt Lâm"
             if not (self._capital(at) or self._number(at) or farm):
                 break
             name += self.keys[at]
-            if any(self.gazetteer.knows(name, level) for level in levels):
-                best = (at + 1, name)
+            for level in levels:
+                if self.gazetteer.knows(name, level):
+                    best = (at + 1, name)
+                    break
         return best
 
     def _holders(self, group: list[Mention]) -> set[str]:
@@ -161,7 +163,7 @@ class Reader:
             before = keys[i - 1]
             if self._capital(i - 1) and not self.texts[i - 1].isupper() and before not in BEFORE_NAME:
                 return False
-            if before in NOT_A_PLACE and not (i > 1 and (keys[i - 2], before) in _TWO_WORDS):
+            if before in NOT_A_PLACE and not (i > 1 and (keys[i - 2], before) in TWO_WORDS):
                 return False
         if end < len(keys) and not self._separator(end).strip(" \u00a0") and self._capital(end) and not self.texts[end].isupper():
             # "UBND tỉnh Thái Bình Phạm Văn Ca" goes on with a person; "Thái Bình Dương" does not.

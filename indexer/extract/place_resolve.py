@@ -1,4 +1,4 @@
-"""Decides which units the mentions of a report mean, and which provinces the report is about.
+"""Decides which units the mentions of a report mean; which provinces it is about is place_about.py's question.
 
 A mention's candidates are the units of its name, type and time; a chain narrows them (xã A, huyện B, tỉnh C), then the
 provinces that carry the report, then the districts named in it. What is still several stays a list of candidates.
@@ -23,26 +23,16 @@ _BARRED = str.maketrans("đĐ", "dD")
 OLD_TYPES = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
 _ERAS: dict[Era, str] = {"old": "a", "new": "b"}
 
-# What a mention adds to its province: a title or a provincial body says what a report is about, a name in running text often
-# does not. Set by eye on the five reports and on development articles; LEAST_ALONE and FULL on the 100 labelled ones (provinces F1 0.93 -> 0.97).
-TITLE, LEAD, BODY_WORD, TYPED, BARE, LOCALITY, AGAIN, ADDRESS, SIGN, HOLDER = 4.0, 2.0, 2.0, 1.5, 0.75, 1.5, 0.4, 5.0, 5.0, 5.0
-MOST_PER_RULE = 4  # mentions of one province under one rule that count
-LEAST = 4.0  # below it a province is mentioned in passing
-LEAST_ALONE = 2.0  # ... but for the only one that a report names
-SHARE = 0.45  # of the first province's score, for a second one ...
-FULL = 11.0  # ... which counts up to this: a report of three places with one of them named in every paragraph
-OFTEN, NEARLY_ALL = 4, 0.85  # bare names that make a province sure where nearly all that is named lies in it
-MOST_PROVINCES = 3  # more than that without a title: a national report's list
-
 Where = Literal["title", "lead", "body"]
 
 
 @dataclass(slots=True)
 class Placed:
-    """A mention, where it stands, its level and the units it can mean (ids)."""
+    """A mention, where it stands (`part`: the number of its part), its level and the units it can mean (ids)."""
 
     mention: Mention
     where: Where
+    part: int
     level: Level
     ids: tuple[str, ...]
 
@@ -67,17 +57,17 @@ def era_of(day: str | None, mentions: Iterable[Mention]) -> Era:
 class Places:
     """The mentions of one report on their way to units."""
 
-    def __init__(self, mentions: Sequence[tuple[Mention, Where]], day: str | None) -> None:
+    def __init__(self, mentions: Sequence[tuple[Mention, Where, int]], day: str | None) -> None:
         self.g: Gazetteer = gazetteer()
         self.day = day
-        self.era: Era = era_of(day, (m for m, _ in mentions))
+        self.era: Era = era_of(day, (m for m, _, _ in mentions))
         known: dict[int, tuple[Level, tuple[str, ...]]] = {}
         # Higher units come after lower ones, so the last mention of a chain is settled first.
-        for mention, _ in reversed(mentions):
+        for mention, _, _ in reversed(mentions):
             known[id(mention)] = self._candidates(mention, known)
-        for mention, _ in mentions:
+        for mention, _, _ in mentions:
             self._narrow_parent(mention, known)
-        self.placed = [Placed(m, where, *known[id(m)]) for m, where in mentions]
+        self.placed = [Placed(m, where, part, *known[id(m)]) for m, where, part in mentions]
 
     # ------------------------------------------------------------ candidates
 
@@ -149,94 +139,9 @@ class Places:
     def homes(self, placed: Placed) -> frozenset[str]:
         return frozenset(self.home(i) for i in placed.ids)
 
-    def scores(self, hints: Iterable[tuple[str, float]]) -> dict[str, float]:
-        """Province -> how much of the report it carries. `hints`: provinces known from an address or a paper's sign."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        seen: defaultdict[tuple[str, str], int] = defaultdict(int)
-        firm: set[str] = set()  # provinces with more than bare names in running text
-        written = {home for placed in self.placed if placed.level == "province" for home in self.homes(placed)}
-        for placed in self.placed:
-            homes = self.homes(placed)
-            if len(homes) > 1 and len(homes & written) == 1:
-                homes &= written  # "huyện Tam Nông" of two provinces is in the one that the text names
-            if len(homes) != 1 or placed.mention.aside or (placed.level == "province" and self._past(placed)):
-                continue
-            if placed.mention.rule == "alone" and placed.mention.parent is None:
-                continue
-            (province,) = homes
-            if placed.level != "province" or placed.mention.rule == RULE:
-                weight = LOCALITY if not seen[province, placed.mention.key] else AGAIN
-                rule = placed.mention.key if placed.where != "title" else "title"
-            elif placed.mention.rule == "chain":
-                weight, rule = BARE, "chain"
-            else:
-                named = placed.mention.rule in ("type-word", "body", "abbreviation")
-                weight, rule = (BODY_WORD if placed.mention.rule == "body" else TYPED if named else BARE), placed.mention.rule
-            if rule not in ("bare", "chain") or placed.where == "title":
-                firm.add(province)
-            seen[province, rule] += 1
-            if seen[province, rule] <= MOST_PER_RULE:
-                scores[province] += weight
-            if placed.where != "body" and not seen[province, placed.where + "+"]:
-                seen[province, placed.where + "+"] = 1
-                scores[province] += TITLE if placed.where == "title" else LEAD
-        for province, weight in hints:
-            scores[province] += weight
-            firm.add(province)
-        whole = sum(scores.values())
-        firm |= {p for p, score in scores.items() if seen[p, "bare"] >= OFTEN and score >= NEARLY_ALL * whole}  # "tàu thép của Bình Định", four times
-        return {province: score if province in firm else min(score, LEAST - 1) for province, score in scores.items()}
-
-    def _past(self, placed: Placed) -> bool:
+    def past(self, placed: Placed) -> bool:
         """A province of before July 2025 in a report of after it, or one called "cũ"."""
         return placed.mention.old or (placed.mention.rule != RULE and self.era == "new" and all(i.endswith("a") for i in placed.ids))
-
-    def about(self, hints: Sequence[tuple[str, float]] = (), national: bool = False, provincial: bool = False) -> list[str]:
-        """Provinces that the report is about, first the one that carries most of it.
-
-        `national`: it is the centre's; `provincial`: it names holders of a province's posts without saying of which ("Bí thư Tỉnh ủy").
-        """
-        scores = self.scores(hints)
-        titled = {p for placed in self.placed if placed.where == "title" and len(self.homes(placed)) == 1 for p in self.homes(placed)}
-        best = max(scores.values(), default=0.0)
-        total = sum(scores.values())
-        chosen = [p for p in sorted(scores, key=lambda p: (-scores[p], p)) if scores[p] >= LEAST and scores[p] >= SHARE * min(best, FULL)]
-        if len(chosen) > MOST_PROVINCES or (chosen and best < 0.3 * total) or national:
-            chosen = [p for p in chosen if p in titled or (national and scores[p] >= 1.5 * LEAST and scores[p] >= 0.5 * total)]
-        if not chosen and not national:
-            chosen = (self._only_typed() if provincial else []) or self._only_one(scores) or self._fitting()
-        return chosen
-
-    def _only_one(self, scores: dict[str, float]) -> list[str]:
-        """The only province that a report names, with its type word."""
-        typed = [h for p in self.placed if p.level == "province" and p.mention.type and not p.mention.aside for h in self.homes(p)]
-        return [p for p in scores if len(scores) == 1 and scores[p] >= LEAST_ALONE and p in typed]
-
-    def _only_typed(self) -> list[str]:
-        """The one province that the text names with its type word, not for a person: "trên địa bàn tỉnh Quảng Trị"."""
-        typed = {home for p in self.placed if p.level == "province" and p.mention.type and not p.mention.aside and not self._past(p) for home in self.homes(p)}
-        return list(typed) if len(typed) == 1 else []
-
-    def _fitting(self) -> list[str]:
-        """The one province in which more of the named localities exist together than in any other, if it has most of them.
-
-        A single locality must be a district of the old list, and named with its type word: "huyện Lắk cũ".
-        """
-        named = [p for p in self.placed if p.level != "province" and p.ids and p.mention.rule != "alone"]
-        options = {(p.mention.type, p.mention.key): self.homes(p) for p in named}
-        if any(p.level == "province" and p.mention.rule != "chain" for p in self.placed) or not options:
-            return []
-        if len(options) == 1:
-            (homes,) = options.values()
-            return list(homes) if len(homes) == 1 and named[0].level == "district" and named[0].mention.type else []
-        fits: defaultdict[str, int] = defaultdict(int)
-        for homes in options.values():
-            for province in homes:
-                fits[province] += 1
-        first, *rest = sorted(fits, key=lambda p: (-fits[p], p))
-        if fits[first] < 2 or fits[first] < 0.6 * len(options) or (rest and fits[rest[0]] == fits[first]):
-            return []
-        return [first]
 
     # ------------------------------------------------------------ localities
 

@@ -1,8 +1,21 @@
-"""The words around place names by which place_mentions.py tells a place from a person, a body, a street or a farm."""
+"""The type words of places, and the words around place names by which place_mentions.py tells a place from a person, a body, a street or a farm."""
 
 from __future__ import annotations
 
 from analyzers.fold import key
+
+# Type words, by their keys: the words that open a place's name.
+ONE_WORD = {key(w): w for w in ("xã", "phường", "huyện", "quận", "tỉnh")}
+TWO_WORDS = {(key(a), key(b)): f"{a} {b}" for a, b in (("thị", "xã"), ("thị", "trấn"), ("thành", "phố"), ("đặc", "khu"))}
+# Party committees and youth unions: "Huyện ủy Lắk" names huyện Lắk.
+BODIES = {
+    (key(a), key(b)): word
+    for a, word in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("huyện", "huyện"), ("quận", "quận"), ("thị", "thị xã"))
+    for b in ("ủy", "đoàn", "đội")
+}
+SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
+FIRST_WORDS = {a for a, _ in (*TWO_WORDS, *BODIES)} | set(ONE_WORD)
+OPENERS = FIRST_WORDS | set(SHORT)
 
 # "hợp tác xã Tân Lập", "Thông tấn xã Việt Nam", "công xã Paris" are no communes.
 NOT_BEFORE_XA = {key(w) for w in ("tác", "tấn", "công", "hợp", "đại")}

@@ -2,8 +2,8 @@
 
 Rules of the evidence of `provinces` (value: the province's name): "type-word", "abbreviation", "body", "chain", "bare" - the
 slice is the province's name as written; "inferred-from-district", "inferred-from-communes" - the slice is a locality in
-it; "inferred-from-landmark" - what everybody knows to be there (gazetteer/landmarks.tsv); "inferred-from-holder" - the name of one who led it then (gazetteer/holders.tsv); "paper-sign" - the sign of its paper;
-"address" - the report's address, no slice. Rules of `localities`
+it; "inferred-from-landmark" - what everybody knows to be there (gazetteer/landmarks.tsv); "inferred-from-holder" - the name
+of one who led it then (gazetteer/holders.tsv); "paper-sign" - the sign of its paper; "address" - the report's address, no slice. Rules of `localities`
 (value: level and name, "huyện Lắk"): the first five - the slice is the locality's name as written - and "list": a name
 in a list that a type word opens.
 """
@@ -17,11 +17,12 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from analyzers.fold import fold
-from indexer.extract.officials import post_key
 from indexer.extract import place_landmarks
+from indexer.extract.officials import post_key
+from indexer.extract.place_about import ADDRESS, HOLDER, SIGN, About
 from indexer.extract.place_mentions import find
 from indexer.extract.place_reading import Mention
-from indexer.extract.place_resolve import ADDRESS, HOLDER, SIGN, Placed, Places, Where, shown_name
+from indexer.extract.place_resolve import Placed, Places, Where, shown_name
 from indexer.gazetteer.holders import OFFICES, provinces_led
 from indexer.gazetteer.load import gazetteer, table
 from indexer.gazetteer.spelling import place_key
@@ -46,29 +47,14 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
     `officials` are those named, `of_officials` the evidence for them. A report whose officials are all central has a province only if its title
     or most of its text names it; one that says "Bí thư Tỉnh ủy" of somebody known to have led a province then is about that province.
     """
-    parts: dict[int, Part] = {}
-    mentions: list[tuple[Mention, Where]] = []
-    body = 0
-    for part in article.parts:
-        where: Where = "title" if part.kind == "title" else "body"
-        if part.kind == "body":
-            where = "lead" if body < 2 else "body"
-            body += 1
-        if part.kind == "byline":
-            continue
-        for mention in (*find(part.text), *place_landmarks.find(part.text)):
-            parts[id(mention)] = part
-            mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where))
-    known = Places(mentions, era_date)
+    known, parts = _known(article, era_date)
     hints = [*_hints(article, known), *_led(officials, of_officials, known)]
-    posts = [post for official in officials for post in official.posts]
-    provincial = any(_PROVINCIAL.search(post) for post in posts)
-    about = known.about([(province, weight) for province, weight, _ in hints], _is_national(article, posts), provincial)
+    about = _about(article, known, hints, officials).chosen()
     settled = known.settle(about)
     evidence: list[Evidence] = []
     provinces = []
     for id_ in about:
-        name = _name(id_, known)
+        name = name_of(id_, known)
         proof, inferred = _proof(id_, name, known, parts, hints)
         provinces.append(Province(id_, name, gazetteer().now(id_), inferred))
         evidence.append(proof)
@@ -80,13 +66,52 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
     return tuple(provinces), tuple(localities), evidence
 
 
-def _name(id_: str, known: Places) -> str:
+def about(article: CleanArticle, era_date: str | None, officials: Sequence[Official] = (), of_officials: Sequence[Evidence] = ()) -> About:
+    """What decides the provinces of an article, for the fit of its factors."""
+    known, _ = _known(article, era_date)
+    return _about(article, known, [*_hints(article, known), *_led(officials, of_officials, known)], officials)
+
+
+def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[int, Part]]:
+    """All mentions, and the part in which each stands, by its identity."""
+    parts: dict[int, Part] = {}
+    mentions: list[tuple[Mention, Where, int]] = []
+    body = 0
+    for number, part in enumerate(article.parts):
+        where: Where = "title" if part.kind == "title" else "body"
+        if part.kind == "body":
+            where = "lead" if body < 2 else "body"
+            body += 1
+        if part.kind == "byline":
+            continue
+        for mention in (*find(part.text), *place_landmarks.find(part.text)):
+            parts[id(mention)] = part
+            mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where, number))
+    return Places(mentions, era_date), parts
+
+
+def _about(article: CleanArticle, known: Places, hints: Sequence[tuple[str, float, Evidence]], officials: Sequence[Official]) -> About:
+    posts = [post for official in officials for post in official.posts]
+    read = [part for part in article.parts if part.kind != "byline"]
+    return About(
+        known,
+        [(province, weight) for province, weight, _ in hints],
+        national=_is_national(article, posts),
+        provincial=any(_PROVINCIAL.search(post) for post in posts),
+        parts=len(read),
+        length=sum(len(part.text) for part in read),
+    )
+
+
+def name_of(id_: str, known: Places) -> str:
     """A province's name at the report's time; where that is unknown, the former one if the text has it ("Thừa Thiên Huế")."""
     g = gazetteer()
     if known.day is None:
         former = g.name_at(id_, "2024")
         last = place_key(g.unit(id_).name)
-        if former != g.unit(id_).full and any(p.level == "province" and not p.mention.old and p.mention.key != last and id_ in known.homes(p) for p in known.placed):
+        if former != g.unit(id_).full and any(
+            p.level == "province" and not p.mention.old and p.mention.key != last and id_ in known.homes(p) for p in known.placed
+        ):
             return former
     return g.name_at(id_, known.day)
 

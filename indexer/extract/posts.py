@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.extract.bodies import VERBS, after_mark, is_department, mission, rest, superior
-from indexer.extract.lexicon import Lexicon
-from indexer.extract.persons import find_name
+from indexer.extract.bodies import VERBS, after_mark, is_department, mission, rest
+from indexer.extract.lexicon import NO_KINDS, Lexicon
+from indexer.extract.persons import find_name, is_spelt, is_vietnamese
 from indexer.extract.scan import Line
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
@@ -18,11 +18,13 @@ MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 _DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
-_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn".split())
+_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
+_PARTIES = frozenset({"đảng", "phe"})
+_DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
 
@@ -40,18 +42,22 @@ class Post:
 def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     """The post that begins at token `at`, or None."""
     start = at
-    end, kinds = lexicon.prefixes.longest(line, at)
+    end, kinds = lexicon.prefixes.longest(line, at) if line.keys[at] in lexicon.prefixes.first else (at, NO_KINDS)
     if kinds:
         if line.keys[at] == "quyền" and not line.caps[at] and at and line.words[at - 1][0].isalpha() and line.keys[at - 1] not in _BEFORE_ACTING:
             return None
         at = end
     end, kinds = lexicon.heads.longest(line, at)
+    if not kinds and at + 1 < len(line) and line.keys[at] == "phó":
+        end, kinds = lexicon.heads.longest(line, at + 1)  # whatever has a head has a deputy
     if not kinds or _is_cut_out(line, at, end):
         return None
     last, state = _body(line, at, end, lexicon)
+    if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and _is_company(line, last, lexicon):
+        state = "private"
     if "head-leader" in kinds:
         return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, lexicon) else None
-    if "head" in kinds:
+    if "head" in kinds and not (state == "private" and "phòng" in line.keys[at:last]):
         office = True
     elif "head-open" in kinds:
         office = state != "private"
@@ -60,10 +66,26 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     return Post(line.slice(start, last), start, last, office, last == end)
 
 
+def _is_company(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a company follows a post that ends at `at`, behind what the office does: "Trưởng phòng | kinh doanh Công ty TNHH"."""
+    for i in range(at, min(at + _DOES, len(line))):
+        if "private" in lexicon.organisations.longest(line, i)[1]:
+            return line.caps[i] or line.keys[i] in ("công", "doanh", "tập", "tổng")
+        if line.keys[i] in VERBS or line.words[i] in ",;.:()":
+            return False
+    return False
+
+
 def _leads(line: Line, start: int, head: int, last: int, lexicon: Lexicon) -> bool:
     """Whether "lãnh đạo" is said of one person and of a country or a party: "lãnh đạo Đài Loan Thái Anh Văn", "A, thủ lĩnh đảng Cộng hòa"."""
-    if "country" not in lexicon.organisations.longest(line, head)[1] and "đảng" not in line.keys[head:last]:
-        return False
+    country = "country" in lexicon.organisations.longest(line, head)[1]
+    if not country and _PARTIES.isdisjoint(line.keys[head : last - 1]):
+        # "Geert Wilders, lãnh đạo PVV", "lãnh đạo Cơ quan Bảo vệ Môi trường Mỹ Scott Pruitt": of a foreigner only
+        if last == head or line.keys[head - 1] == "lĩnh" or not (line.keys[head] == "cơ" or (last == head + 1 and line.words[head].isupper())):
+            return False
+        name = find_name(line, last, lexicon, beside=True) if last < len(line) else None
+        explains = start > 1 and line.words[start - 1] == "," and not is_vietnamese(line.words[start - 2])
+        return explains or (name is not None and not name.vietnamese)
     beside = start > 0 and (not line.words[start - 1].isalnum() or line.keys[start - 1] == "là")
     return beside or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
 
@@ -91,6 +113,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     keys, words, caps = line.keys, line.words, line.caps
     size = min(len(line), at + MAX_WORDS)
     state, first = "", at
+    institute = at < size and keys[at] == "viện"
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
     previous, after_and = "level" if keys[at - 1] in _HAMLETS else "head", False
     opened = "opening" in last_kinds
@@ -99,9 +122,6 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     while at < size:
         word = words[at]
         if not word[0].isalnum():
-            if word == "(" and previous != "head" and (close := superior(line, at, head, lexicon)):
-                at = close
-                break
             step = after_mark(line, at, head, previous, lexicon)
             if step == at:
                 if word == "," and keys[at - 2 : at] == ["hội", "đồng"] and "private" in lexicon.organisations.longest(line, at + 1, size)[1]:
@@ -121,6 +141,10 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             at, previous, last_kinds = at + 2, "number", frozenset({"level"})  # Đội Quản lý thị trường số 3
             continue
         end, kinds = lexicon.organisations.longest(line, at, size)
+        if caps[at] and end <= at + 1 and is_spelt(line, at):
+            break  # Thủ tướng Xéc-bi-a | A-lếch-xan-đa Vu-xích
+        if len(word) == 2 and word[1] == "." and end == at + 1 < size and not (words[end].isdigit() or lexicon.places.longest(line, end)[1]):
+            break  # Cố vấn an ninh quốc gia | H.R. McMaster; but H. Phù Cát
         if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
             if lexicon.places.longest(line, end - 1)[0] > end or ((name := find_name(line, end - 1, lexicon, beside=False)) and name.last - name.first >= 3):
                 end, kinds = lexicon.organisations.longest(line, at, at + 1)  # "UBND tỉnh Đoàn Ngọc Việt", "xã Hội Xuân": no Tỉnh đoàn, no society
@@ -136,12 +160,16 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             continue
         if caps[at] and end <= at + 1 and not (kinds & {"country"}):
             name = find_name(line, at, lexicon, beside=True)
+            if name is not None and kinds and (not name.vietnamese if "level" in kinds else lexicon.organisations.longest(line, at + 1, size)[0] > at + 2):
+                name = None  # Thủ hiến Bang Hessen, Bí thư Đoàn Trường Đại học Bách khoa
             if name is not None and previous == "level" and not name.vietnamese and name.last - at >= 3:
                 at, previous, last_kinds = at + 1, "place", frozenset({"country"})  # Thống đốc tỉnh Aichi Hideaki Omura
                 continue
             if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
                 break
         if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
+            if state == "private" and institute and (keys[at] == "bộ" or keys[at:end] == ["trung", "ương"]):
+                state = "state"  # Viện Huyết học Trung ương, Viện Dinh dưỡng, Bộ Y tế
             if not state or (state == "state" and "private" in kinds and keys[at - 2 : at] == ["công", "đoàn"]):
                 state = "state" if "state" in kinds else "private" if "private" in kinds else ""
             holder = _is_head(line, at, lexicon)
@@ -191,7 +219,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if end > at:
                 at, previous, first = end, "second", end
                 continue
-            if previous == "unknown" and keys[at] not in VERBS and keys[at] not in lexicon.openers and "opening" in last_kinds:
+            if previous == "unknown" and is_department(line, at - 1) and keys[at] not in lexicon.openers and "opening" in last_kinds:
                 at, previous = at + 1, "second"
                 continue
             break
@@ -208,6 +236,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] in lexicon.openers or (at + 1 < size and not caps[at + 1] and lexicon.starts.longest(line, at)[1]):
             break
         at, previous, after_and = at + 1, "unknown", False
+    if keys[at - 2 : at] == ["phụ", "trách"] and at - 2 > first:
+        end = rest(line, at, size, lexicon)
+        at = end if end > at else at - 2  # đặc phái viên phụ trách liên quân quốc tế
     while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
         at -= 1
     if owner and at < len(line) and caps[at] and words[at][0].isalpha():

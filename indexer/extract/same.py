@@ -13,7 +13,6 @@ from indexer.extract.posts import Post
 from indexer.gazetteer.kept import Kept
 from indexer.models import Part
 
-_POST_KEYS = Kept(post_key, most=8192, longest=256)
 _FOLDED = Kept(fold, most=8192, longest=256)
 # What one body has one of: two holders with almost the same name are one, misspelt.
 _SOLE = re.compile(
@@ -146,7 +145,7 @@ def _none(_: str) -> int:
 def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bool:
     foreign = one.foreign and other.foreign
     # Of a known holder abroad one spelling is often without the post: "Vladimira Putin", "Vladimir Putin".
-    bare = foreign and (one.known or other.known) and not (one.posts and other.posts)
+    bare = foreign and (one.known or other.known)
     if one.foreign != other.foreign or not (bare or _one_office(one, other)):
         return False
     pairs = [(a, b) for a, b in zip(key_one.split(), key_other.split(), strict=False) if a != b]
@@ -169,7 +168,7 @@ def _one_office(one: Person, other: Person | None, *, sole: bool = False) -> boo
 
 
 def _offices(posts: Iterable[Said], sole: bool) -> set[str]:
-    made = {_POST_KEYS[said.post.text] for said in posts if said.post.office}
+    made = {post_key(said.post.text) for said in posts if said.post.office}
     return {office for office in made if not sole or _SOLE.match(office)}
 
 

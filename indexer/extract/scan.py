@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
+from operator import add
 
 from analyzers.fold import key
 from indexer.gazetteer.kept import Kept
@@ -17,7 +18,8 @@ _TOKEN = re.compile(
     r"((?<![\w&.–-])(?:T\.P|TP|Tp|TX|Tx|TT|PGS|GS|TSKH|TS|ThS|BS|Q|P|H)\.|[Đđ]/c\b|T\.Ư|[Tt]\.[Ww]\b"
     r"|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_)"
 )
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s*+[\"“‘(\[\-–•]*+\s*+[A-ZĐÀ-ỸƠƯ])|\n+")
+# A class of characters comes first: the search skips to it (0.04 ms an article; 0.12 if it begins with what stands before the mark).
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[\"”’)\]]*+(?=\s*+[\"“‘(\[\-–•]*+\s*+[A-ZĐÀ-ỸƠƯ]))")
 # A dot after one of these, or after a single capital, ends no sentence.
 _ABBREVIATION = re.compile(r"(?:(?<![\w&–-])(?:T\.P|TP|Tp|TX|Tx|TT|PGS|GS|TSKH|TS|Ths|ThS|BS|Mr|Mrs|Ms|Dr|St|[A-ZĐ]))$")
 _ONE_SYLLABLE = re.compile(r"[^\W\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYÀ-ỹ][^\W\d_]*")
@@ -44,19 +46,32 @@ def _unglued(word: str) -> list[str]:
     return pieces
 
 
-# What a word looks like, as bits: begins with a capital; letters, more than one; all of them capitals; glued of several.
-_CAPITAL, _LETTERS, _SHOUTED, _GLUED = 1, 2, 4, 8
+# What a word looks like, as bits: begins with a capital; letters, more than one; all of them capitals.
+_CAPITAL, _LETTERS, _SHOUTED = 1, 2, 4
 
 
 def _looks(word: str) -> int:
     letters = len(word) > 1 and word.isalpha()
-    glued = len(_unglued(word)) > 1
-    return _CAPITAL * word[0].isupper() + _LETTERS * letters + _SHOUTED * (letters and word.isupper()) + _GLUED * glued
+    return _CAPITAL * word[0].isupper() + _LETTERS * letters + _SHOUTED * (letters and word.isupper())
 
 
 WORD_KEYS = Kept(_word_key)
 TEXT_KEYS = Kept(key, most=8192, longest=256)  # of names and posts
-_LOOKS = Kept(_looks)
+
+
+def _tokens(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
+    """(word, key, looks, start) of each token of what stands between two spaces: a token looks at nothing beyond white space."""
+    found: list[tuple[str, str, int, int]] = []
+    for match in _TOKEN.finditer(chunk):
+        at = match.start()
+        for piece in _unglued(match[0]):
+            found.append((piece, WORD_KEYS[piece], _looks(piece), at))
+            at += len(piece)
+    return tuple(found)
+
+
+# All sentences of an article take 0.45 ms; split by the expression each time, 0.53. More of them would be ten megabytes of memory.
+_CHUNKS = Kept(_tokens, most=16_384)
 
 
 class Line:
@@ -67,31 +82,22 @@ class Line:
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
         # A token looks at the character before it, so a sentence that begins without a space is split with the mark that ends the one before.
-        first = start - 1 if start and not text[start].isspace() else start
-        pieces: list[str] = _TOKEN.split(text[first:end])
-        borders = list(accumulate(map(len, pieces), initial=first))
-        self.words, self.starts, self.ends = pieces[1::2], borders[1:-1:2], borders[2::2]
-        if self.starts and self.starts[0] < start:
-            del self.words[0], self.starts[0], self.ends[0]
-        looks = list(map(_LOOKS.__getitem__, self.words))
-        if max(looks, default=0) >= _GLUED:
-            self._unglue()
-            looks = list(map(_LOOKS.__getitem__, self.words))
-        self.keys = list(map(WORD_KEYS.__getitem__, self.words))
+        at = start - 1 if start and not text[start].isspace() else start
+        chunks = text[at:end].split(" ")
+        parts = list(map(_CHUNKS.__getitem__, chunks))
+        chunk_starts = accumulate([len(chunk) + 1 for chunk in chunks], initial=at)
+        starts = [at + token[3] for at, tokens in zip(chunk_starts, parts, strict=False) for token in tokens]
+        found = list(chain.from_iterable(parts))
+        if starts and starts[0] < start:
+            del found[0], starts[0]
+        self.starts, self.words = starts, [token[0] for token in found]
+        self.ends = list(map(add, starts, map(len, self.words)))
+        self.keys = [token[1] for token in found]
+        looks = [token[2] for token in found]
         self.caps = [look & _CAPITAL > 0 for look in looks]
         # All capitals: a headline in which capitals tell nothing.
         shouted = sum([look & _SHOUTED > 0 for look in looks]) if max(looks, default=0) >= _SHOUTED else 0
         self.shouting = shouted > 4 and len(letters := [look for look in looks if look & _LETTERS]) >= 6 and shouted > 0.8 * len(letters)
-
-    def _unglue(self) -> None:
-        words, starts = self.words, self.starts
-        self.words, self.starts, self.ends = [], [], []
-        for word, at in zip(words, starts, strict=True):
-            for piece in _unglued(word):
-                self.words.append(piece)
-                self.starts.append(at)
-                at += len(piece)
-                self.ends.append(at)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -117,7 +117,8 @@ PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn 
     [
         "Thứ Hai, 18/03/2024 | 08:15 GMT+7", "18 - 03 - 2024", "Cập nhật lúc 08h15' ngày 18/03/2024", "18/03/2024 8:15:00 SA", "2024-03-18T08:15:00+07:00",
         "T2, 18/03/2024 08:15", "Krông Pắc, ngày 18 tháng 3 năm 2024", "Đăng bởi: Admin | 18/03/2024", "Tin tức | 18/03/2024 | Lượt xem: 345",
-        "18/03/2024 | 345 lượt xem",
+        "18/03/2024 | 345 lượt xem", "Tháng Ba 18, 2024", "Ngày xuất bản: 2024/03/18", "Monday, March 18, 2024", "Lượt xem: 2024 | Ngày đăng: 18/03/2024",
+        "Xuất bản: 18/03/2024 - Chỉnh sửa: 19/03/2024", "Được viết: 18-03-2024", "Ngày 18/03/2024 08:30:00 được đăng bởi Văn phòng",
         "Ngày cập nhật: 20/3/2024 - Ngày đăng: 18/3/2024", "Last updated: 20/03/2024 | Posted: 18/03/2024", "Viết bởi: Đỗ Oanh, lúc 11:29 ngày 18-3-2024",
         "Tác giả: Đỗ Oanh | Ngày 18/03/2024", "(Ngày đăng 18/03/2024, lượt xem 123)", "18-Mar-2024", "Cỡ chữ: A- A+ | 18/03/2024", "Báo Đắk Lắk - 18/03/2024",
     ],
@@ -126,6 +127,27 @@ def test_a_pages_head_states_the_day_in_many_forms(line: str) -> None:
     title = "Krông Pắc đánh giá kết quả xây dựng nông thôn mới"
     for page in (f"{title}\n{line}\n{PARAGRAPH}", f"{line}\n{title}\n{PARAGRAPH}", f"Chủ nhật, 22/11/2026\nTrang chủ > Tin tức\n{title}\n{line}\n{PARAGRAPH}"):
         assert (record(page).published, record(page).title) == ("2024-03-18", title)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "published"),
+    [
+        ("{}\nNgày tạo: 18-03-2024\nNgày cập nhật: 20-03-2024", "", "2024-03-18"),
+        ("{} 18/03/2024 08:30", "", "2024-03-18"),
+        ("{}", "Ngày đăng: 18/03/2024", "2024-03-18"),
+        ("{}", "Minh Hà\n18/03/2024", "2024-03-18"),
+        ("{}\n18/03/2024", "Tin liên quan\nHội nghị sơ kết (20/03/2024)\nLễ ra quân (19/03/2024)", "2024-03-18"),
+        ("Hôm nay: Thứ Sáu, ngày 22/03/2024\n{}\n18/03/2024", "", "2024-03-18"),
+        ("Hôm nay, 22/03/2024\n{}", "", None),
+        ("{}", "Tin mới hơn\nLễ ra quân (19/03/2024)\nTin cũ hơn\nLễ phát động (11/03/2024)", None),
+        ("{}", "Giấy phép số 12/GP-TTĐT ngày 18/03/2020 của Sở Thông tin và Truyền thông", None),
+        ("{}\nNgày ban hành: 14/03/2024\nNgày hiệu lực: 20/03/2024", "", None),
+        ("{}\nThứ Hai, 18/03", "", None),
+    ],
+)
+def test_of_several_days_on_a_page(head: str, foot: str, published: str | None) -> None:
+    title = "Krông Pắc đánh giá kết quả xây dựng nông thôn mới"
+    assert record("\n".join(filter(None, ("Trang chủ", head.format(title), PARAGRAPH, foot)))).published == published
 
 
 def test_a_headline_with_a_day_is_no_date_line() -> None:
@@ -167,6 +189,17 @@ REPORTED = [
     ("Triển khai nhiệm vụ trọng tâm quý II/2024.", None),
     ("Ngay những ngày đầu năm 2026, cấp ủy xuống cơ sở; mục tiêu tăng trưởng năm 2026.", None),
     ("Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025.", None),
+    ("Hội nghị thảo luận tình hình thực hiện nhiệm vụ năm 2024 và phương hướng, nhiệm vụ năm 2025.", "2024"),
+    ("Giao ban đánh giá kết quả công tác quý IV và năm 2021.", "2021"),
+    ("Bốn tháng đầu năm 2024 thu ngân sách đạt 40%.", "2024-M04"),
+    ("Quý đầu năm 2024, kinh tế tăng trưởng 5%.", "2024-Q1"),
+    ("Tăng trưởng hai quý đầu năm 2024 khá.", None),
+    ("Tiếp xúc cử tri trước kỳ họp thường lệ cuối năm 2023.", None),
+    ("Sở GD&ĐT tổng kết năm học 2023-2024.", None),
+    ("Họp báo định kỳ tháng 3/2024; giao ban công tác báo chí tháng 3.", None),
+    ("Tổng kết phong trào thi đua yêu nước giai đoạn 2016-2020; tổng kết 10 năm thực hiện Nghị quyết.", None),
+    ("Sơ kết sản xuất vụ đông xuân 2022-2023, triển khai vụ hè thu 2023.", None),
+    ("Trung đoàn ra quân huấn luyện năm 2024.", None),
 ]
 
 

@@ -67,6 +67,10 @@ def test_no_document(text: str) -> None:
         ("Nghị định 67 năm 2014, ngày 7/2014, Thông tư 12/2015, Nghị quyết 36a/NQ-CP, 19-2017/NQ-CP", ("36a/NQ-CP", "19-2017/NQ-CP")),
         ("công văn số 561/QLCT-P5, Công văn số 133/CN-VP, văn bản số 763/UBND.TNMT", ("561/QLCT-P5", "133/CN-VP", "763/UBND.TNMT")),
         ("đóng theo nghị định 67/CP, Nghị quyết số58/NQ-CP, số 561/QLCT-P5, căn hộ 67/CP", ("67/CP", "58/NQ-CP")),
+        ("công văn khẩn số 730/KCB-NV, Điện số 499/ĐK, văn bản số 834/SGTVT, Quyết định số 32/C46", ("730/KCB-NV", "499/ĐK", "834/SGTVT", "32/C46")),
+        ("Quyết định số 718/2004/QĐUB, Quyết định 724/QĐUB, quyết định số 10/2016 QĐ-UBND", ("718/2004/QĐUB", "724/QĐUB", "10/2016/QĐ-UBND")),
+        ("theo NĐ-67/CP, Nghị định số 28-CP, Nghị quyết 16/2008/CP, công văn 2520/UBND/GPMB", ("67/NĐ-CP", "28-CP", "16/2008/CP", "2520/UBND-GPMB")),
+        ("công suất 28-CP, tỷ lệ 730/KCB, 499/ĐK, sân 16/2008/CP, lô B5-CT2, công văn khẩn số 5, điện 10/SX, năm 10/2016 Quyết định", ()),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

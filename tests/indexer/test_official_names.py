@@ -31,6 +31,13 @@ CASES = [
     ("Bộ trưởng Ngoại giao Hàn Quốc Yun Byung-su nói", {"Yun Byung-su": ["Bộ trưởng Ngoại giao Hàn Quốc"]}),
     ("Tổng thống Tan Keng Yam nói", {"Tan Keng Yam": ["Tổng thống"]}),
     ("Bộ trưởng Quốc phòng Thổ Nhĩ Kỳ Phi-cri I-xích nói", {"Phi-cri I-xích": ["Bộ trưởng Quốc phòng Thổ Nhĩ Kỳ"]}),
+    ("Chủ tịch Quốc hội Bê-la-rút V. An-đơ-rây-tren-cô tới", {"V. An-đơ-rây-tren-cô": ["Chủ tịch Quốc hội Bê-la-rút"]}),
+    ("Tổng thư ký Tô-xi-hi-rô Na-cai (Toshihiro Nakai) tới", {"Tô-xi-hi-rô Na-cai": ["Tổng thư ký"]}),
+    ("Bộ trưởng Tư pháp Mỹ Giép Xét-xừn (Jeff Sessions) nói", {"Giép Xét-xừn": ["Bộ trưởng Tư pháp Mỹ"]}),
+    ("Thủ tướng Xéc-bi-a A-lếch-xan-đa Vu-xích nói", {"A-lếch-xan-đa Vu-xích": ["Thủ tướng Xéc-bi-a"]}),
+    ("Bộ trưởng Tài chính - Magdalena Andersson cho biết", {"Magdalena Andersson": ["Bộ trưởng Tài chính"]}),
+    ("Geert Wilders, lãnh đạo đảng PVV, nói", {"Geert Wilders": ["lãnh đạo đảng PVV"]}),
+    ("Lãnh đạo phe Bảo thủ Scotland Ruth Davidson nói", {"Ruth Davidson": ["Lãnh đạo phe Bảo thủ Scotland"]}),
     # ... which do not run on, nor begin before their names
     ("Tổng thống Donald Trump Theo Business Insider", {"Donald Trump": ["Tổng thống"]}),
     ("Thống đốc bang Hessen Volker Bouffier nói", {"Volker Bouffier": ["Thống đốc bang Hessen"]}),
@@ -39,11 +46,15 @@ CASES = [
     # posts before a comma, given to a list of comrades
     ("do chủ tịch UBND tỉnh Thái Bình, Nguyễn Hồng Diên ký", {"Nguyễn Hồng Diên": ["chủ tịch UBND tỉnh Thái Bình"]}),
     ("các đồng chí trong Ban Thường vụ Tỉnh ủy: Y Biêr Niê, H'Kim Hoa Byă cùng dự.", {"Y Biêr Niê": [], "H'Kim Hoa Byă": []}),
+    ("Trước đó, Đại sứ Mỹ tại El Salvador, Jean Manes, cho biết", {"Jean Manes": ["Đại sứ Mỹ tại El Salvador"]}),
     # names that ordinary words are in
     ("Bí thư Tỉnh ủy Nguyễn Văn Đọc nhấn mạnh", {"Nguyễn Văn Đọc": ["Bí thư Tỉnh ủy"]}),
     ("Đội trưởng QLTT quận Ông Quang Thanh nói", {"Ông Quang Thanh": ["Đội trưởng QLTT quận"]}),
     ("Đội trưởng QLTT quận Ông Lê Quang Thanh nói", {"Lê Quang Thanh": ["Đội trưởng QLTT quận"]}),
     ("đã cố gắng trước khi Tổng thống Barrack Obamma rời", {"Barrack Obamma": ["Tổng thống"]}),
+    ("Ảnh: Phi Võ Ông Lương Văn Sơn, Chủ tịch UBND xã", {"Lương Văn Sơn": ["Chủ tịch UBND xã"]}),
+    ("Thủ hiến Bang Hessen - ông Volker Bouffier nói", {"Volker Bouffier": ["Thủ hiến Bang Hessen"]}),
+    ("bà Lê Thị Tư, Phó Chủ tịch UBND huyện Krông Pắk, nói", {"Lê Thị Tư": ["Phó Chủ tịch UBND huyện Krông Pắk"]}),
     # minorities
     ("Đ/c Y Giang Gry Niê Knơng, Phó Chủ tịch UBND tỉnh, chủ trì", {"Y Giang Gry Niê Knơng": ["Phó Chủ tịch UBND tỉnh"]}),
     ("bí thư chi bộ H Lum Niê, già làng", {"H Lum Niê": ["bí thư chi bộ"]}),

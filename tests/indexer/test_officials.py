@@ -91,7 +91,26 @@ CASES = [
     ("Bí thư Đảng ủy xã Măng Đen A Dũng nói", {"A Dũng": ["Bí thư Đảng ủy xã Măng Đen"]}),
     ("Đồng chí K'Brốt - Phó Bí thư Huyện ủy nói", {"K'Brốt": ["Phó Bí thư Huyện ủy"]}),
     ("Chủ tịch Hội LHPN tỉnh Thị Điểu Hoa nói", {"Thị Điểu Hoa": ["Chủ tịch Hội LHPN tỉnh"]}),
+    # heads and bodies in short, deputies of any head, an office said in two ways, an institute of the state
+    ("Ông Lê Văn Tư, Phó Hạt trưởng Hạt KL H. Phù Cát, nói", {"Lê Văn Tư": ["Phó Hạt trưởng Hạt KL H. Phù Cát"]}),
+    ("Chủ tịch UBND Q.1 Lê Văn Tư nói", {"Lê Văn Tư": ["Chủ tịch UBND Q.1"]}),
+    ("Phó công tố viên Lê Văn Tư nói", {"Lê Văn Tư": ["Phó công tố viên"]}),
+    ("Bộ trưởng Bộ KHĐT Lê Văn Tư, Bộ trưởng Bộ Kế hoạch và Đầu tư Lê Văn Tư", {"Lê Văn Tư": ["Bộ trưởng Bộ Kế hoạch và Đầu tư"]}),
+    ("Tổng thống đắc cử Hàn Quốc Moon Jae-in. Tổng thống Hàn Quốc Moon Jae-in", {"Moon Jae-in": ["Tổng thống Hàn Quốc"]}),
+    ("ông Lê Văn Tư - Viện trưởng Viện Dinh dưỡng, Bộ Y tế nói", {"Lê Văn Tư": ["Viện trưởng Viện Dinh dưỡng, Bộ Y tế"]}),
+    ("Anh Lê Văn Tư, Bí thư Đoàn Trường Đại học Bách khoa nói", {"Lê Văn Tư": ["Bí thư Đoàn Trường Đại học Bách khoa"]}),
+    ("Bộ trưởng Bộ NN – PTNT Lê Văn Tư nói", {"Lê Văn Tư": ["Bộ trưởng Bộ NN – PTNT"]}),
+    ("ông Lê Văn Tư, Giám đốc Khu quản lý giao thông đô thị số 1, nói", {"Lê Văn Tư": ["Giám đốc Khu quản lý giao thông đô thị số 1"]}),
+    # a dash between a post and its holder; offices of others in a list behind a name
+    ("9/1, Chủ tịch UBND TP Hà Nội - Lê Văn Tư cho rằng", {"Lê Văn Tư": ["Chủ tịch UBND TP Hà Nội"]}),
+    (
+        "có Tổng Thanh tra Chính phủ Lê Văn Tư, Phó Chánh án Tòa án Nhân dân Tối cao, Thứ trưởng các Bộ Ngoại giao, Công Thương",
+        {"Lê Văn Tư": ["Tổng Thanh tra Chính phủ"]},
+    ),
     # nobody
+    ("Ông Lê Văn Tư, Trưởng phòng kinh doanh Công ty TNHH Màu, nói", {}),
+    ("anh Lê Văn Tư đang là trưởng phòng", {}),
+    ("Trung úy Franco A. bị bắt", {}),
     ("bà P. T. T. D - Phó Chủ tịch UBND xã", {}),
     ("Ảnh: Nguyễn Văn Đông", {}),
     ("trên đường Nguyễn Văn Cừ, Chủ tịch UBND quận cho biết", {}),
@@ -154,7 +173,7 @@ POSTS = [
     # brackets: the body above a department, an abbreviation in the middle, birth and home before the post
     (
         "ông Lê Văn Tư, Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính), nói",
-        {"Lê Văn Tư": ["Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính)"]},
+        {"Lê Văn Tư": ["Phó Cục trưởng Cục Tài chính doanh nghiệp"]},
     ),
     ("bà Lê Thị Tư, Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM tại kỳ họp", {"Lê Thị Tư": ["Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM"]}),
     (
@@ -167,7 +186,7 @@ POSTS = [
     # names of bodies
     (
         "Ông Lê Văn Tư, Phó Trưởng phòng Quản lý thi và Kiểm định chất lượng giáo dục (Sở Giáo dục và Đào tạo Hà Nội) nói",
-        {"Lê Văn Tư": ["Phó Trưởng phòng Quản lý thi và Kiểm định chất lượng giáo dục (Sở Giáo dục và Đào tạo Hà Nội)"]},
+        {"Lê Văn Tư": ["Phó Trưởng phòng Quản lý thi và Kiểm định chất lượng giáo dục"]},
     ),
     ("Trưởng Ban Dân nguyện Lê Văn Tư cho biết", {"Lê Văn Tư": ["Trưởng Ban Dân nguyện"]}),
     ("Trưởng Ban Quản lý đường sắt đô thị Lê Văn Tư nói", {"Lê Văn Tư": ["Trưởng Ban Quản lý đường sắt đô thị"]}),

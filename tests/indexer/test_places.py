@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.clean import clean
+from indexer.extract.place_landmarks import landmarks, provinces_of
 from indexer.extract.place_mentions import find
 from indexer.extract.places import places
 from indexer.gazetteer.load import Unit, gazetteer
@@ -340,7 +341,7 @@ def test_time_is_linear(piece: str) -> None:
 
 BARE = [
     (
-        ("Tin Hà Nội", "UBND thành phố Hà Nội họp ở trụ sở (Cầu Giấy). Dân các nơi như: Sóc Sơn, Đan Phượng… đến dự."),
+        ("Tin Hà Nội", "UBND thành phố Hà Nội họp ở trụ sở (Cầu Giấy). Dân Thành phố Hà Nội ở các nơi như: Sóc Sơn, Đan Phượng… đến dự."),
         ["quận Cầu Giấy", "huyện Sóc Sơn", "huyện Đan Phượng"],
     ),
     (("Tin", "Anh bán hàng gần nhà, trên phố Nguyễn Khang, Cầu Giấy, Hà Nội."), ["quận Cầu Giấy"]),
@@ -366,6 +367,23 @@ def test_a_province_named_once_beside_posts_that_do_not_say_of_which() -> None:
     given = article("Tin", "Đồng chí Phó Bí thư Tỉnh ủy phát biểu. Ở Hà Nội trời mưa, ở Hà Nội trời nắng.", "Tình hình trên địa bàn tỉnh Quảng Trị ổn định.")
     assert [p.name for p in places(given, "2024-10-15", [Official("Lê Văn An", ("Phó Bí thư Tỉnh ủy",))])[0]] == ["Quảng Trị"]
     assert places(given, "2024-10-15", [Official("Lê Văn An", ("Chủ tịch Hội Nông dân",))])[0] == ()
+
+
+def test_a_landmark_tells_its_province() -> None:
+    report = ("Mở rộng sân bay Tân Sơn Nhất", "Phương án mở rộng Tân Sơn Nhất về phía bắc.", "Sân golf trong sân bay Tân Sơn Nhất bị thu hồi.")
+    assert read(*report) == ([("Thành phố Hồ Chí Minh", True)], [])
+    assert read("Cầu Dung Quất Mới", "Khu kinh tế Dung Quất mở rộng; nhà máy lọc dầu Dung Quất chạy lại.", day="2026-01-02") == ([("Quảng Ngãi", True)], [])
+    assert read("Cảng Chu Lai", "Cảng Chu Lai đón tàu; khu kinh tế mở Chu Lai.", day="2026-01-02") == ([("Đà Nẵng", True)], [])
+    assert read("Ông Linh", "Ông Linh Đàmxyz nói.") == ([], [])
+    assert all(provinces_of(name) for name in landmarks())
+
+
+def test_one_of_many_named_in_passing_is_not_what_a_report_is_about() -> None:
+    report = "Bộ Y tế đánh giá cao công tác khám chữa bệnh. " * 20
+    passing = "Các tỉnh Nghệ An, Hà Tĩnh, Quảng Bình, Thanh Hóa, Bắc Giang tham gia. "
+    assert read("Hội nghị y tế", *[report] * 8, passing + report, "Tỉnh Nghệ An có ý kiến. " + report) == ([], [])
+    about = "UBND tỉnh Nghệ An báo cáo; tỉnh Nghệ An đề nghị; Sở Y tế Nghệ An góp ý. " * 3
+    assert read("Hội nghị y tế", about + report, passing + report, about + report)[0] == [("Nghệ An", False)]
 
 
 @pytest.mark.parametrize("text", ["Ông A, nguyên Bí thư Thành ủy TP.HCM, nói vậy.", "Đại biểu Lưu Văn Nam (Bến Tre) đồng tình."])
