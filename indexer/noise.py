@@ -48,6 +48,8 @@ _STRONG = re.compile(
     r"|(?:tổng số điểm của bài viết|click để đánh giá|hãy là người đầu tiên|đánh giá bài viết).*"
     r"|(?:>>|»).*"
 )
+# How a line begins that leads to other articles.
+_READ_ALSO = ("xem thêm:", "đọc thêm:", "xem tiếp:", "đừng bỏ lỡ:", "bài khác:", "tin khác:", "tin liên quan:", "bài liên quan:", "có thể bạn quan tâm:")
 # The heading of a box that is no part of the article.
 _BOX = (
     r"(?:các |những )?(?:tin|bài|bài viết|tin tức|tin bài|tin, bài|thông tin)"
@@ -108,7 +110,7 @@ def is_tool(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     low = text.casefold()
-    if _STRONG.fullmatch(low) or _IMPRINT.fullmatch(low) or (low.startswith("xem thêm:") and len(low) <= 200):
+    if _STRONG.fullmatch(low) or _IMPRINT.fullmatch(low) or (low.startswith(_READ_ALSO) and len(low) <= 200):
         return True
     if _TOOL.search(low) and _DATE.search(low):
         return False  # "A- A+ | 18/03/2024"

@@ -23,10 +23,11 @@ _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of min
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 _REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
+_SPEAKING = frozenset({"phân tích", "lý giải", "bình luận", "tiết lộ", "thừa nhận", "kiến nghị", "phản hồi", "bộc bạch", "tâm sự", "gợi ý"})
 _ACTING = frozenset(
     (
         "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn"
-        " chân cảm chúc thẳng xác mong hy kêu nhiệm khóa"
+        " chân cảm cầm chúc thẳng xác mong hy kêu nhiệm khóa"
     ).split()
 )
 
@@ -34,6 +35,8 @@ _ACTING = frozenset(
 def is_department(line: Line, at: int) -> bool:
     """Whether an unknown capital and a word in lower case name a department: "(Trưởng ban) Dân nguyện"."""
     if at + 1 >= len(line) or line.caps[at + 1] or not line.words[at + 1].isalpha():
+        return False
+    if " ".join(line.keys[at + 1 : at + 3]) in _SPEAKING:
         return False
     return line.keys[at + 1] not in VERBS and line.keys[at + 1] not in _REPORTING and line.keys[at + 1] not in _ACTING
 
@@ -43,7 +46,7 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     end = at
     while end < min(size, at + _REST):
         word, made = line.words[end], line.keys[end]
-        if word in _REST_ENDS or made in _REPORTING:
+        if word in _REST_ENDS or made in _REPORTING or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING):
             return end
         if not word.isalpha() or (not line.caps[end] and (made in _ACTING or (made in VERBS and made != "và"))):
             return at

@@ -44,7 +44,7 @@ _YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d)(?:{_SLASH}|\s(?=(?:{_
 _PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND|UB)(?!\s?-))(?!\w)")
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
 _LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}})(?:{_DASH}|/(?=[A-ZĐ]{{2}}))({_BODY})(?!\w)")
-_GLUED = re.compile(r"(NĐ|ND|QĐ|TT|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
+_GLUED = re.compile(r"(NĐ|ND|QĐ|TT(?!CP)|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
 
 # What is a document only behind the word for its kind: letters of any office ("công văn số 561/QLCT-P5"), "nghị định 67/CP"; with "số" any
 # sign ("Điện số 499/ĐK", "văn bản số 834/SGTVT") and, of the Government's, a dash ("Nghị định số 28-CP").

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.extract.lexicon import NO_KINDS, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING, SEEN, SEPARATORS, Lexicon
-from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run
+from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
 from indexer.extract.scan import Line
 
@@ -16,9 +16,11 @@ ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 _DASHES = "-–—"
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
+_PREDECESSOR = ["tiền", "nhiệm"]
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
+_CROWNS = frozenset({"nữ hoàng", "quốc vương", "nhật hoàng", "nhà vua"})
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
@@ -118,7 +120,7 @@ def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexi
         name = find_name(line, at, lexicon, beside=beside)
         named = name is not None
         if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
-            name = foreign_run(line, at, lexicon, abroad=True)
+            name = foreign_run(line, at, lexicon, abroad=True) or spelt_apart(line, at, lexicon)
         if before is not None and before.post is not None and (seat := _seat(line, at, name, before, lexicon)) is not None:
             before.post = replace(before.post, text=line.slice(before.first, seat.first), last=seat.first, bare=False)
             before.last = seat.first
@@ -138,6 +140,9 @@ def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexi
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1))
             return Item(NAME, at, name.last, name=name)
+        if before is not None and before.kind == POST and _crowned(line, at, before, lexicon):
+            before.short = ""
+            return Item(NAME, at, at + 1, name=Name(word, at, at + 1, False, vietnamese=False))
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
@@ -146,6 +151,8 @@ def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexi
 def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of "người đồng cấp", "người đồng nhiệm Nga" before a name; `at` if there is none."""
     end = at + 3
+    if line.keys[at + 1 : end] == _PREDECESSOR and end < len(line):
+        return end if lexicon.known.longest(line, end)[1] else at  # trainers of clubs have predecessors too
     if tuple(line.keys[at:end]) not in _COUNTERPARTS or end >= len(line):
         return at
     country, kinds = lexicon.organisations.longest(line, end)
@@ -189,6 +196,13 @@ def _seat(line: Line, at: int, name: Name | None, post: Item, lexicon: Lexicon) 
     if line.words[behind + 1] == "." and line.words[behind + 3 : behind + 4] != ["."]:
         return None  # "công tố viên bang Brian E. Frosh", but "Thống đốc vùng Kaluga A.D. Artamonov"
     return find_name(line, behind, lexicon, beside=True)
+
+
+def _crowned(line: Line, at: int, post: Item, lexicon: Lexicon) -> bool:
+    """Whether one word is the whole name of a foreign king or queen: "Nữ hoàng Elizabeth", "Quốc vương Bỉ Philippe"."""
+    if " ".join(line.keys[post.first : post.first + 2]) not in _CROWNS or is_vietnamese(line.words[at]):
+        return False
+    return len(line.words[at]) > 3 and line.words[at].isascii() and line.words[at].isalpha() and bool(_short(line, at, lexicon))
 
 
 def _behind_bracket(found: list[Item]) -> bool:

@@ -25,7 +25,8 @@ _PERIOD = re.compile(
     + ")"
     r"|\d{1,2}\s{1,3}tháng\s{1,3}(?P<last>cuối)\s{1,3}năm\s{1,3}" + _Y.format("last_year") + ""
     r"|[Nn]ửa đầu\s{1,3}năm(?:\s{1,3}" + _Y.format("half_year") + ")?"
-    r"|[Nn]ăm\s{1,3}" + _Y.format("year") + r")"
+    r"|[Nn]ăm\s{1,3}" + _Y.format("year") + r")",
+    re.IGNORECASE,  # headlines in capitals
 )
 _BACK = re.compile(
     r"đánh giá|sơ kết|tổng kết|kết quả|tình hình|kiểm điểm|giao ban|nhìn lại|báo cáo|tổng hợp|hoạt động|công bố|thống kê|đạt được"

@@ -187,6 +187,19 @@ def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     return Name(_spelling(line.words[at:run]), at, run, False)
 
 
+def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """A Korean's name in three syllables as it sounds, whose first no table of surnames knows: "Mun Chê In". Asked behind a post abroad."""
+    if (
+        not all(line.caps[at : at + 3])
+        or _run(line, at, lexicon) != at + 3
+        or not all(len(word) > 1 and is_vietnamese(word) for word in line.words[at : at + 3])
+    ):
+        return None
+    if line.keys[at] in lexicon.openers or lexicon.starts.longest(line, at)[1] or lexicon.organisations.longest(line, at)[1]:
+        return None
+    return Name(_spelling(line.words[at : at + 3]), at, at + 3, False, vietnamese=False)
+
+
 def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool]:
     """Length of the surname in words (0: none) and whether it is sure."""
     keys = line.keys

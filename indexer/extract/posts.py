@@ -21,6 +21,7 @@ _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "v�
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
+_CANDIDATES = (["cử", "viên"], ["ứng", "viên"])  # who runs for an office does not hold it
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
 _PARTIES = frozenset({"đảng", "phe"})
@@ -53,6 +54,8 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     if not kinds or _is_cut_out(line, at, end):
         return None
     last, state = _body(line, at, end, lexicon)
+    if line.keys[max(0, start - 2) : start] in _CANDIDATES:
+        return Post(line.slice(start, last), start, last, False, True)  # ứng cử viên Tổng thống Mỹ Hillary Clinton
     if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and _is_company(line, last, lexicon):
         state = "private"
     if "head-leader" in kinds:
@@ -95,6 +98,8 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     before = line.keys[at - 1] if at else ""
     if line.keys[at] == "tư" and before == "bộ":
         return True
+    if before == "đoàn" and line.keys[at : at + 2] == ["đại", "biểu"] and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
+        return True  # thay mặt Đoàn đại biểu cấp cao của Quốc hội Cuba, đồng chí ...
     if line.keys[at] == "thường" and before in ("ban", "viên"):
         return True
     if end == at + 1 and line.words[at].isupper():
@@ -168,7 +173,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
                 break
         if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
-            if state == "private" and institute and (keys[at] == "bộ" or keys[at:end] == ["trung", "ương"]):
+            if state == "private" and institute and (keys[at] == "bộ" or keys[end - 2 : end] == ["trung", "ương"]):
                 state = "state"  # Viện Huyết học Trung ương, Viện Dinh dưỡng, Bộ Y tế
             if not state or (state == "state" and "private" in kinds and keys[at - 2 : at] == ["công", "đoàn"]):
                 state = "state" if "state" in kinds else "private" if "private" in kinds else ""
@@ -197,6 +202,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
                 at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
                 continue
+        if keys[at] == "của" and previous == "head" and keys[at - 1] in ("sĩ", "sỹ") and keys[at + 1 : at + 2] == ["đảng"]:
+            at, previous, after_and = at + 1, "join", True  # nghị sĩ của đảng Dân chủ
+            continue
         if keys[at] == "về" and not after_and and (end := mission(line, head, at, previous, size, lexicon)):
             at, previous, last_kinds = end, "place", frozenset({"country"})
             continue

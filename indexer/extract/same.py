@@ -52,6 +52,7 @@ def join(persons: dict[str, Person]) -> None:
     """Merges what is one person, by the keys of the names, into the name that a careful editor would print."""
     _join_run_on(persons)
     _join_turned(persons)
+    _join_alone(persons)
     _join_shorter(persons)
     _join_spellings(persons)
     _join_initials(persons)
@@ -83,6 +84,14 @@ def _join_turned(persons: dict[str, Person]) -> None:
             rarer, usual = sorted((made, known), key=lambda name: len(persons[name].posts))
             _merge(persons, rarer, usual)
             turned[frozenset(made.split())] = usual
+
+
+def _join_alone(persons: dict[str, Person]) -> None:
+    """The one word by which a king or queen is called: Elizabeth of Elizabeth II."""
+    for made in [made for made in persons if " " not in made]:
+        full = [name for name in persons if " " in name and made in (name.partition(" ")[0], name.rpartition(" ")[2])]
+        if len(full) == 1:
+            _merge(persons, made, full[0])
 
 
 def _join_shorter(persons: dict[str, Person]) -> None:
@@ -156,6 +165,8 @@ def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bo
         return len(a) > 2 and len(b) > 2 and _is_near(_FOLDED[a], _FOLDED[b])
     if _FOLDED[a] == _FOLDED[b] and (a.isascii() or b.isascii()):
         return True  # Binh, Bình
+    if key_one.split()[1:] == key_other.split()[1:] and len(key_one.split()) > 2 and _same_seat(one, other):
+        return True  # Trần Quý Dương, Trương Quý Dương
     return _one_office(one, other, sole=True) and (_sounds(a) == _sounds(b) or _is_near(_FOLDED[a], _FOLDED[b]))
 
 
@@ -165,6 +176,11 @@ def _one_office(one: Person, other: Person | None, *, sole: bool = False) -> boo
         return False
     mine, theirs = _offices(one.posts, sole), _offices(other.posts, sole)
     return any(a == b or a.startswith(b + " ") or b.startswith(a + " ") for a in mine for b in theirs)
+
+
+def _same_seat(one: Person, other: Person) -> bool:
+    """Whether the two hold one office, with its body, that there is one of."""
+    return any(office.count(" ") > 3 for office in _offices(one.posts, True) & _offices(other.posts, True))
 
 
 def _offices(posts: Iterable[Said], sole: bool) -> set[str]:

@@ -25,20 +25,24 @@ from indexer.settings import Settings
 from tests.extraction.scoring import Counts, Facts, Fault, compare, extracted, labelled, total
 
 PAGES = Path(__file__).parent / "pages"
-FOLDERS = (".", "html")  # of pages/, one a form of file
+FOLDERS = (
+    ".",
+    "html",
+    "second",
+)  # of pages/; "second" is by a writer who had not seen the extractor, half of it read by nobody who wrote rules before its first figure
 
 FLOORS = {
     "published": 1.0,
-    "date": 1.0,
-    "period": 0.952,
-    "names": 1.0,
-    "posts": 0.992,
-    "authors": 1.0,
+    "date": 0.944,
+    "period": 0.958,
+    "names": 0.99,
+    "posts": 0.98,
+    "authors": 0.993,
     "provinces": 1.0,
-    "inferred": 1.0,
-    "localities": 0.993,
-    "documents": 0.977,
-    "topics": 0.797,
+    "inferred": 0.973,
+    "localities": 0.988,
+    "documents": 1.0,
+    "topics": 0.843,
 }
 
 

@@ -220,6 +220,16 @@ POSTS = [
     ("Trong thời gian làm Giám đốc Sở Công Thương, bà Lê Thị Tư, Phó Bí thư Tỉnh ủy, ký", {"Lê Thị Tư": ["Phó Bí thư Tỉnh ủy"]}),
     ("Cựu Thủ tướng Lê Văn Tư có thể được bổ nhiệm làm Bộ trưởng Ngoại giao", {"Lê Văn Tư": ["Cựu Thủ tướng"]}),
     ("Ông Lê Văn Tư, cựu đô vật, đã trở thành tân Tổng thống Mông Cổ", {"Lê Văn Tư": ["Tổng thống Mông Cổ"]}),
+    (
+        "Ba Phó Chủ tịch UBND tỉnh gồm có ông Lê Văn Tư, Lê Văn Sáu và bà Lê Thị Bảy.",
+        {"Lê Văn Tư": ["Phó Chủ tịch UBND tỉnh"], "Lê Văn Sáu": ["Phó Chủ tịch UBND tỉnh"], "Lê Thị Bảy": ["Phó Chủ tịch UBND tỉnh"]},
+    ),
+    ("Nguyên Thứ trưởng Bộ GD&ĐT, PGS.TS Lê Văn Tư cho biết", {"Lê Văn Tư": ["Nguyên Thứ trưởng Bộ GD&ĐT"]}),
+    ("TS. Lê Văn Tư, nguyên Vụ trưởng Vụ Giáo dục, Bộ GD-ĐT phân tích chuyện này", {"Lê Văn Tư": ["nguyên Vụ trưởng Vụ Giáo dục, Bộ GD-ĐT"]}),
+    ("Lê Văn Tư, Cục trưởng Cục Kinh tế, Bộ Quốc phòng lý giải về điều đó", {"Lê Văn Tư": ["Cục trưởng Cục Kinh tế, Bộ Quốc phòng"]}),
+    ("Kirit Sumaiya, một nghị sĩ của đảng BJP cầm quyền", {"Kirit Sumaiya": ["nghị sĩ của đảng BJP"]}),
+    # who runs for an office does not hold it
+    ("ứng cử viên Tổng thống Mỹ Jill Stein nói", {}),
     # no offices
     ("ông Lê Văn Tư, Chủ tịch Công đoàn Công ty Hoa Mai, nói", {}),
     ("ông Lê Văn Tư, Chủ tịch Hội đồng, Trường Đại học Giao thông Vận tải, nói", {}),
