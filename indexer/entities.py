@@ -6,7 +6,7 @@ Counts are those of the facets. Reports come by a walk over a frozen view in dat
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -199,7 +199,7 @@ def places(engine: Engine, name: str, limit: int = 10, offset: int = 0) -> tuple
     units = list({unit.id: unit for unit in g.find(name)}.values())
     counts = _counts(engine, units)
     units.sort(key=lambda unit: -counts[unit.id])
-    return len(units), tuple(_place(engine, g, unit, counts[unit.id]) for unit in units[offset : offset + limit])
+    return len(units), _places(engine, g, units[offset : offset + limit], counts)
 
 
 def place(engine: Engine, identifier: str) -> Place:
@@ -210,7 +210,7 @@ def place(engine: Engine, identifier: str) -> Place:
         near = [unit.id for unit in named[:_NEAR]]
         raise EntityNotFound(f"there is no place '{_short(identifier)}'; {_hint(near, 'ids are such as P66b, D656a, W24580a')}", near[0] if near else None)
     unit = g.unit(identifier)
-    return _place(engine, g, unit, _counts(engine, [unit])[identifier])
+    return _places(engine, g, [unit], _counts(engine, [unit]))[0]
 
 
 def suggestion(name: str) -> str | None:
@@ -232,7 +232,15 @@ def _counts(engine: Engine, units: Sequence[Unit]) -> dict[str, int]:
     return dict.fromkeys((unit.id for unit in units), 0) | {identifier: count for counts in found for identifier, count in counts.values}
 
 
-def _place(engine: Engine, g: Gazetteer, unit: Unit, count: int) -> Place:
+def _places(engine: Engine, g: Gazetteer, units: Sequence[Unit], counts: Mapping[str, int]) -> tuple[Place, ...]:
+    """The units as they are shown; `counts` of their own reports."""
+    made_of = [unit for unit in units if g.before(unit.id)]
+    lines = [AnyOf(tuple(HasAny(g.unit(one).level, (one,)) for one in (unit.id, *g.before(unit.id)))) for unit in made_of]
+    with_before = dict(counts) | dict(zip((unit.id for unit in made_of), engine.count(lines), strict=True))
+    return tuple(_place(engine, g, unit, counts[unit.id], with_before[unit.id]) for unit in units)
+
+
+def _place(engine: Engine, g: Gazetteer, unit: Unit, count: int, with_before: int) -> Place:
     parents: list[str] = []
     parent = unit.parent
     while parent is not None:
@@ -243,10 +251,8 @@ def _place(engine: Engine, g: Gazetteer, unit: Unit, count: int) -> Place:
     if count:
         request = Request(HasAny(unit.level, (unit.id,)), sort="newest", limit=NEWEST)
         newest = tuple(_citation(hit.stored, _mentions(hit.stored, unit.id)) for hit in engine.execute(request).hits)
-    before = g.before(unit.id)
-    line = AnyOf(tuple(HasAny(g.unit(identifier).level, (identifier,)) for identifier in (unit.id, *before)))
-    with_before = engine.count([line])[0] if before else count
-    return Place(unit.id, g.label(unit.id), unit.level, unit.era, _named(g, parents), _named(g, before), _named(g, now), count, newest, with_before)
+    before = _named(g, g.before(unit.id))
+    return Place(unit.id, g.label(unit.id), unit.level, unit.era, _named(g, parents), before, _named(g, now), count, newest, with_before)
 
 
 def _mentions(stored: StoredReport, identifier: str) -> set[tuple[str, str]]:

@@ -81,8 +81,7 @@ def rebuild(engine: Engine, settings: Settings, progress: Progress | None = None
     generation goes on serving.
     """
     progress = progress or _silent
-    if engine.status().generation is None:
-        raise IndexMissing("nothing is indexed yet: run `baocao index PATH`")
+    _require_index(engine)
     with engine.writer(fresh=True) as writer:
         total = engine.execute(Request(limit=1)).total
         rejected: list[Rejection] = []
@@ -107,8 +106,7 @@ def delete(engine: Engine, ids: Sequence[str], settings: Settings | None = None)
         known = writer.known()
         there = [report for report in dict.fromkeys(ids) if report in known]
         if there:
-            _mark(writer, settings, linked=False)
-            writer.publish()
+            _mark_unlinked(writer, settings)
             writer.delete(there)
             _link(engine, writer, settings, _silent)
         return len(there), [report for report in dict.fromkeys(ids) if report not in known]
@@ -116,11 +114,9 @@ def delete(engine: Engine, ids: Sequence[str], settings: Settings | None = None)
 
 def relink(engine: Engine, settings: Settings, progress: Progress | None = None) -> int:
     """Assigns persons afresh, as at the end of a load; gives how many reports were written again. Raises IndexMissing when there is nothing."""
-    if engine.status().generation is None:
-        raise IndexMissing("nothing is indexed yet: run `baocao index PATH`")
+    _require_index(engine)
     with engine.writer() as writer:
-        _mark(writer, settings, linked=False)
-        writer.publish()
+        _mark_unlinked(writer, settings)
         return _link(engine, writer, settings, progress or _silent)
 
 
@@ -192,12 +188,10 @@ class _Run:
         return LoadSummary(self._read, self._written, self._unchanged, self._replaced, self._removed, tuple(self.rejected))
 
     def _touch(self) -> None:
-        """Before the first change, says in the index itself that persons and labels are no longer those of its reports."""
         if not self._touched:
             self._touched = True
             self._linked = False
-            _mark(self.writer, self._settings, linked=False)
-            self.writer.publish()
+            _mark_unlinked(self.writer, self._settings)
 
 
 def now() -> str:
@@ -242,6 +236,17 @@ def _link(engine: Engine, writer: Writer, settings: Settings, progress: Progress
     progress("publish", 0, None)
     writer.publish()
     return changed
+
+
+def _require_index(engine: Engine) -> None:
+    if engine.status().generation is None:
+        raise IndexMissing("nothing is indexed yet: run `baocao index PATH`")
+
+
+def _mark_unlinked(writer: Writer, settings: Settings) -> None:
+    """Before the first change, says in the index itself that persons and labels are no longer those of its reports."""
+    _mark(writer, settings, linked=False)
+    writer.publish()
 
 
 def _mark(writer: Writer, settings: Settings, *, linked: bool) -> None:

@@ -94,16 +94,19 @@ def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[
         yield results
 
 
-def _weighed(engine: Engine, query: SearchQuery, plan: Plan, view: str | None = None) -> Plan:
+def _weighed(engine: Engine, plan: Plan, view: str | None = None) -> Plan:
     """The plan with the part of the score that depends on how many reports hold each run, counted where the hits come from."""
-    if query.sort != "relevance" or not plan.runs or not query.limit:
-        return plan
     reports, *counts = engine.count([MatchAll(), *(run.match for run in plan.runs)], view)
     return replace(plan, scores=(*plan.scores, *run_scores(plan.runs, counts, reports)))
 
 
+def _counts_runs(query: SearchQuery, plan: Plan) -> bool:
+    return query.sort == "relevance" and bool(plan.runs)
+
+
 def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
-    plan = _weighed(engine, query, plan)
+    if query.limit and _counts_runs(query, plan):
+        plan = _weighed(engine, plan)
     strict = engine.execute(_request(query, plan, offset=query.offset, limit=query.limit))
     found: list[tuple[EngineHit, bool]] = [(hit, False) for hit in strict.hits]
     counts, relaxed_total = strict.counts, 0
@@ -127,8 +130,10 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) ->
         if at.relaxed and plan.relaxed is None:
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
     else:
-        at = _Cursor(engine.execute(Request(limit=0, view="")).view or "", None, False, 0, 0, 0, _digest(query))
-    plan = _weighed(engine, replace(query, limit=limit), plan, at.view)  # counted in the view, so that each page scores as the first
+        at = _Cursor("", None, False, 0, 0, 0, _digest(query))
+    if _counts_runs(query, plan):
+        view = at.view or engine.execute(Request(limit=0, view="")).view or ""
+        at, plan = replace(at, view=view), _weighed(engine, plan, view)  # counted in the view, so that each page scores as the first
     response: Response | None = None
     if not at.relaxed:
         first = not query.cursor

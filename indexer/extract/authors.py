@@ -63,16 +63,11 @@ def _signature(article: CleanArticle) -> Iterator[tuple[Part, int, int]]:
         source = part.text.find("Nguồn", labelled.end())
         yield part, 0, source if source >= 0 else len(part.text)
         return
-    cut = None
     for match in _LAST_SENTENCE.finditer(part.text, max(0, len(part.text) - 140)):
         cut = match.end()
-        if _is_signature(part.text[cut:]):
+        if byline.names(part.text[cut:], alone=False):
             yield part, cut, len(part.text)
             return
-
-
-def _is_signature(text: str) -> bool:
-    return bool(byline.names(text, alone=False))
 
 
 def _spelling(name: str) -> str:

@@ -60,7 +60,7 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     return at
 
 
-def mission(line: Line, head: int, at: int, previous: str, size: int, lexicon: Lexicon) -> int:
+def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
     """End of what an envoy is sent about, at "về": a country, or words up to a mark; 0 if the post ends here."""
     if at + 1 >= size or not any(" ".join(line.keys[i : i + len(envoy.split())]) == envoy for envoy in _ENVOYS for i in range(head, head + 2)):
         return 0

@@ -173,7 +173,7 @@ def _published(article: CleanArticle, evidence: list[Evidence]) -> str | None:
     best = min(found, key=lambda item: item[0], default=None)
     stated = parse_day(article.raw.published or "")
     # A stamp later than the day that the page's own metadata gives is an update, or the clock over the menu.
-    if best is not None and (stated is None or (best[0][0] < _UPDATED and best[1].day.isoformat() <= stated.isoformat())):
+    if best is not None and (stated is None or (best[0][0] < _UPDATED and best[1].day <= stated)):
         value = best[1].day.isoformat()
         evidence.append(best[1].evidence("published", value, "stated"))
         evidence.append(best[1].evidence("date", value, "published"))

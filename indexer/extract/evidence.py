@@ -28,11 +28,11 @@ from analyzers.fold import fold, key
 from analyzers.normalize import nfc
 from indexer.extract import documents
 from indexer.extract.dates import parse_day
-from indexer.extract.officials import post_key
+from indexer.extract.keeping import post_key
 from indexer.extract.periods import parse_period
 from indexer.extract.place_landmarks import provinces_of
 from indexer.extract.words import split
-from indexer.gazetteer.holders import holders
+from indexer.gazetteer.holders import OFFICES, provinces_led
 from indexer.gazetteer.load import gazetteer, table
 from indexer.gazetteer.spelling import place_key
 from indexer.models import Evidence, Report
@@ -121,7 +121,7 @@ def _is_province(text: str, evidence: Evidence, report: Report) -> bool:
         return province.inferred
     g = gazetteer()
     if evidence.rule == "inferred-from-holder":
-        led = {home for holder in holders() if key(holder.name) == key(text) for home in (holder.unit, *g.now(holder.unit))}
+        led = {home for office in OFFICES.values() for unit in provinces_led(text, office, None) for home in (unit, *g.now(unit))}
         return province.inferred and province.id in led
     if evidence.rule == "inferred-from-landmark":
         return province.inferred and any(province.id in (home, *g.now(home)) for home in provinces_of(text))

@@ -15,7 +15,6 @@ from itertools import pairwise
 from analyzers.fold import key
 from indexer.extract.joining import groups, holders
 from indexer.extract.keeping import kept
-from indexer.extract.keeping import post_key as post_key
 from indexer.extract.lexicon import Lexicon, lexicon
 from indexer.extract.mentions import NAME, POST, items
 from indexer.extract.posts import Post

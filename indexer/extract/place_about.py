@@ -60,7 +60,7 @@ class About:
         """Ids of the provinces, first the likeliest; by other chances than those of FACTORS where they are given."""
         if chances is None:
             chances = {province: chance(features) for province, features in self.features().items()}
-        scores = self.scores()
+        scores = self.scores
         best = max(scores.values(), default=0.0)
         told = set() if self.national else {p for p, _ in self.hints if scores[p] >= SHARE * best}
         chosen = [p for p in sorted(chances, key=lambda p: (-chances[p], p)) if p in told or (chances[p] >= least and scores.get(p, 0.0) >= PASSING)]
@@ -88,7 +88,7 @@ class About:
 
     def features(self) -> dict[str, dict[str, float]]:
         """Province -> what tells whether the report is about it, by the names of FACTORS."""
-        scores = self.scores()
+        scores = self.scores
         mine: dict[str, list[Placed]] = {province: [] for province, _ in (*self.hints, *self.named)}
         for province, placed in self.named:
             mine[province].append(placed)
@@ -110,6 +110,7 @@ class About:
             }
         return found
 
+    @cached_property
     def scores(self) -> dict[str, float]:
         """Province -> how much of the report it carries."""
         scores: defaultdict[str, float] = defaultdict(float)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from analyzers.fold import fold
 from indexer.extract import place_landmarks
-from indexer.extract.officials import post_key
+from indexer.extract.keeping import post_key
 from indexer.extract.place_about import ADDRESS, HOLDER, SIGN, About
 from indexer.extract.place_mentions import find
 from indexer.extract.place_reading import Mention
@@ -48,7 +48,7 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
     or most of its text names it; one that says "Bí thư Tỉnh ủy" of somebody known to have led a province then is about that province.
     """
     known, parts = _known(article, era_date)
-    hints = [*_hints(article, known), *_led(officials, of_officials, known)]
+    hints = _hints(article, known, officials, of_officials)
     about = _about(article, known, hints, officials).chosen()
     settled = known.settle(about)
     evidence: list[Evidence] = []
@@ -69,7 +69,7 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
 def about(article: CleanArticle, era_date: str | None, officials: Sequence[Official] = (), of_officials: Sequence[Evidence] = ()) -> About:
     """What decides the provinces of an article, for the fit of its factors."""
     known, _ = _known(article, era_date)
-    return _about(article, known, [*_hints(article, known), *_led(officials, of_officials, known)], officials)
+    return _about(article, known, _hints(article, known, officials, of_officials), officials)
 
 
 def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[int, Part]]:
@@ -170,8 +170,8 @@ def _signs() -> dict[str, str]:
     return {sign: key for sign, key, _ in table("paper_signs.tsv")}
 
 
-def _hints(article: CleanArticle, known: Places) -> list[tuple[str, float, Evidence]]:
-    """Provinces known from the address (daklak.gov.vn, baogialai.com.vn) and from a paper's sign, "(GLO)-"."""
+def _hints(article: CleanArticle, known: Places, officials: Sequence[Official], of_officials: Sequence[Evidence]) -> list[tuple[str, float, Evidence]]:
+    """Provinces known from the address (daklak.gov.vn, baogialai.com.vn), from a paper's sign, "(GLO)-", and from who leads them."""
     hints: list[tuple[str, float, Evidence]] = []
     if article.raw.url:
         for label in (urlsplit(article.raw.url).hostname or "").split("."):
@@ -186,7 +186,7 @@ def _hints(article: CleanArticle, known: Places) -> list[tuple[str, float, Evide
             for province in _of_era(key, known):
                 start, end = part.span(match.start(1), match.end(1))
                 hints.append((province, SIGN, Evidence("provinces", gazetteer().name_at(province, known.day), part.kind, start, end, "paper-sign")))
-    return hints
+    return [*hints, *_led(officials, of_officials, known)]
 
 
 def _led(officials: Sequence[Official], of_officials: Sequence[Evidence], known: Places) -> Iterator[tuple[str, float, Evidence]]:

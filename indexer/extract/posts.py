@@ -205,7 +205,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "của" and previous == "head" and keys[at - 1] in ("sĩ", "sỹ") and keys[at + 1 : at + 2] == ["đảng"]:
             at, previous, after_and = at + 1, "join", True  # nghị sĩ của đảng Dân chủ
             continue
-        if keys[at] == "về" and not after_and and (end := mission(line, head, at, previous, size, lexicon)):
+        if keys[at] == "về" and not after_and and (end := mission(line, head, at, size, lexicon)):
             at, previous, last_kinds = end, "place", frozenset({"country"})
             continue
         if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:

@@ -138,17 +138,15 @@ def _join_spellings(persons: dict[str, Person]) -> None:
         for one, other in combinations(names, 2) if len(names) < 20 else ():
             if one in persons and other in persons and one != other and _is_misspelt(persons[one], persons[other], one, other):
                 # A mark is left out sooner than put in: "Phạm Binh Minh".
-                marks = _marks if _FOLDED[one] == _FOLDED[other] else _none
-                worse, better = sorted((one, other), key=lambda name: (persons[name].known, marks(name), persons[name].times, -persons[name].order))
+                alike_folded = _FOLDED[one] == _FOLDED[other]
+                worse, better = sorted(
+                    (one, other), key=lambda name: (persons[name].known, _marks(name) if alike_folded else 0, persons[name].times, -persons[name].order)
+                )
                 _merge(persons, worse, better)
 
 
 def _marks(name: str) -> int:
     return sum(not letter.isascii() for letter in name)
-
-
-def _none(_: str) -> int:
-    return 0
 
 
 def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bool:

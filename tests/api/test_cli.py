@@ -13,67 +13,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api import cli_common
-from api.cli import main
 from api.render import HIT_COLUMNS
 from indexer.engine.schema import FACETS
 from indexer.errors import EngineUnreachable
 from indexer.query import SearchQuery, SearchResults
+from tests.api.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
 CORPUS = ROOT / "corpus"
 IDS = {json.loads(line)["id"] for line in (CORPUS / "manifest.jsonl").read_text(encoding="utf-8").splitlines()}
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command line gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an index of the five reports that no test changes."""
-    address = f"embedded:{tmp_path_factory.mktemp('cli') / 'index'}"
-    assert main(["--engine", address, "index", str(CORPUS), "--workers", "1"]) == 0
-    return address
-
-
-@pytest.fixture
-def run(index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """run(*arguments, stdin=bytes): a command line in this process, on the index of the five."""
-    monkeypatch.setenv("BAOCAO_ENGINE", index)
-    monkeypatch.delenv("BAOCAO_DEBUG", raising=False)
-
-    def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capsys.readouterr()
-        code = main([str(a) for a in arguments])
-        captured = capsys.readouterr()
-        return Ran(code, captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture

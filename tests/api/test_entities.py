@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,32 +19,8 @@ from indexer import entities
 from indexer.engine import open_engine
 from indexer.engine.contract import Engine
 from indexer.settings import Settings
+from tests.api.conftest import Run
 from tests.conftest import CORPUS
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    address = f"embedded:{tmp_path_factory.mktemp('entities') / 'index'}"
-    assert main(["--engine", address, "index", str(CORPUS), "--workers", "1"]) == 0
-    return address
-
-
-@pytest.fixture
-def run(index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """run(*arguments) -> exit code, standard output, standard error."""
-    monkeypatch.setenv("BAOCAO_ENGINE", index)
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
 
 # ---------------------------------------------------------------- HTTP
 

@@ -13,27 +13,19 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from indexer.clean import clean
 from indexer.extract import extract
-from indexer.models import CleanArticle, RawArticle
-from indexer.read import read
-from indexer.settings import Settings
+from indexer.models import CleanArticle
 from tests.bench import hostile
 from tests.bench.soak import Check
+from tests.extraction.texts import articles
 
 LEAST_RATE = 400  # articles a second
 MOST_GROWTH = 20_000_000  # bytes of memory that the articles after the first thousand may add: tables of words fill up, and are bounded
 MOST_SHARE = 2.0  # time of a hostile line, measured by that of as many bytes of ordinary text
 HOSTILE = 1_000_000  # bytes
 SAMPLE, ROUNDS = 1_500, 5
-
-
-def articles(news: str) -> Iterator[CleanArticle]:
-    for raw in read([news], Settings()):
-        if isinstance(raw, RawArticle):
-            yield clean(raw)
 
 
 def seconds(found: Sequence[CleanArticle]) -> float:

@@ -8,25 +8,20 @@ Labels of split "report" are left out unless asked for. numpy comes with pyvi; n
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.clean import clean
 from indexer.extract import extract, place_about, places
-from indexer.models import CleanArticle, RawArticle
-from indexer.read import read
-from indexer.settings import Settings
+from indexer.models import CleanArticle
+from tests.extraction import measure
+from tests.extraction.logistic import Floats, logistic
+from tests.extraction.texts import articles, pages
 
-HERE = Path(__file__).parent
 RIDGE = 3.0  # on features of unit variance; 1 and 6 gave the same F1 held out
 FOLDS, TIMES = 10, 8
-
-Floats = NDArray[np.float64]
 
 
 class Case:
@@ -46,36 +41,24 @@ class Case:
 
 
 def cases(news: str, splits: set[str]) -> Iterator[Case]:
-    """The labelled articles of some splits, then the pages."""
-    labels = [json.loads(line) for line in (HERE / "labels.jsonl").read_text("utf-8").splitlines()]
-    wanted = {label["id"]: label["provinces"] for label in labels if label["split"] in splits}
-    for raw in read([news], Settings()):
-        if isinstance(raw, RawArticle) and raw.id in wanted:
-            yield Case(clean(raw), wanted[raw.id], page=False)
-    for line in (HERE / "pages" / "labels.jsonl").read_text("utf-8").splitlines():
-        page = json.loads(line)
-        raw_page = next(iter(read([HERE / "pages" / page["page"]], Settings())))
-        assert isinstance(raw_page, RawArticle), raw_page
-        yield Case(clean(raw_page), page["provinces"], page=True)
+    """The labelled articles of some splits, then their pages."""
+    wanted = {article: label["provinces"] for split in splits for article, label in measure.labels(split).items()}
+    for article in articles(news, wanted.__contains__):
+        yield Case(article, wanted[article.raw.id], page=False)
+    for label, page in pages():
+        if label.get("split", "develop") in splits:
+            yield Case(page, label["provinces"], page=True)
 
 
-def logistic(x: Floats, y: NDArray[np.bool_]) -> Floats:
-    """Factors of a logistic regression with a ridge on all columns but the first, by Newton's steps."""
+def scaled(x: Floats, y: NDArray[np.bool_]) -> Floats:
+    """Factors of a logistic regression with RIDGE on all columns, scaled to unit variance, but the first, which is constant."""
     scale = x.std(axis=0)
     scale[scale == 0] = 1.0
     mean = x.mean(axis=0)
     mean[0] = 0.0
-    z = (x - mean) / scale
     ridge = np.full(x.shape[1], RIDGE)
     ridge[0] = 1e-6
-    w = np.zeros(x.shape[1])
-    for _ in range(40):
-        chances = 1 / (1 + np.exp(-np.clip(z @ w, -30, 30)))
-        bend = (z * (chances * (1 - chances) + 1e-9)[:, None]).T @ z + np.diag(ridge)
-        step = np.linalg.solve(bend, z.T @ (chances - y) + ridge * w)
-        w -= step
-        if float(np.abs(step).max()) < 1e-7:
-            break
+    w = logistic((x - mean) / scale, y, ridge, np.ones(len(x)))
     factors: Floats = w / scale
     factors[0] = w[0] - float(((w / scale)[1:] * mean[1:]).sum())
     return factors
@@ -99,7 +82,7 @@ def main() -> None:
             fold = np.random.default_rng(seed).integers(0, FOLDS, len(known))[own]
             held_out = np.zeros(len(rows))
             for number in range(FOLDS):
-                held_out[fold == number] = 1 / (1 + np.exp(-x[fold == number] @ logistic(x[fold != number], y[fold != number])))
+                held_out[fold == number] = 1 / (1 + np.exp(-x[fold == number] @ scaled(x[fold != number], y[fold != number])))
             chances: list[dict[str, float]] = [{} for _ in known]
             for (number, province), value in zip(rows, held_out, strict=True):
                 chances[number][province] = float(value)
@@ -109,7 +92,7 @@ def main() -> None:
         f1 = [2 * r / (2 * r + m + w) for r, m, w in right]
         print(f"LEAST {least}: F1 held out {f1[0]:.3f} of articles, {f1[1]:.3f} of pages; articles right, missed, wrong {right[0] / TIMES}")
     print("FACTORS: Mapping[str, float] = {")
-    for name, factor in zip(names, logistic(x, y), strict=True):
+    for name, factor in zip(names, scaled(x, y), strict=True):
         print(f'    "{name}": {factor:.2f},')
     print("}")
     print(f"{sum(place_about.chance(f) >= place_about.LEAST for case in known for f in case.features.values())} of {len(rows)} by the factors in use")

@@ -31,8 +31,9 @@ from indexer.extract import topics as module
 from indexer.extract.topics import TOPICS, count, index_of, share, signs
 from indexer.extract.words import split
 from indexer.models import CleanArticle, RawArticle
-from indexer.read import read
-from indexer.settings import Settings
+from tests.extraction import measure
+from tests.extraction.logistic import Floats, logistic
+from tests.extraction.texts import articles, pages
 
 HERE = Path(__file__).parent
 TABLE = Path(module.__file__).parents[1] / "gazetteer" / "topics.tsv"
@@ -51,7 +52,6 @@ PAGE = 3.0  # what a portal page counts beside an article: they are few, and ano
 HASTY = 0.1  # what an article counts for how many topics are given, where they were told from title and lead: 1.73 topics, of the whole text 1.97
 FOLDS = 5
 
-Floats = NDArray[np.float64]
 Weights = dict[tuple[str, ...], tuple[str, dict[str, float]]]  # keys -> (term, topic -> weight)
 
 
@@ -69,27 +69,22 @@ class Texts:
     """Articles and pages with what stands in them: `x[article, term]`, the share of its weight that a term gives there."""
 
     def __init__(self, news: str, hidden: set[str], terms: list[tuple[str, ...]]) -> None:
-        labels = [json.loads(line) for line in (HERE / "labels.jsonl").read_text("utf-8").splitlines()]
-        hidden = hidden | {label["id"] for label in labels if label["split"] == "report"}
-        known = {label["id"]: (label["topics"], "article") for label in labels if label["split"] == "develop"}
+        hidden = hidden | measure.labels("report").keys()
+        known = {article: (label["topics"], "article") for article, label in measure.labels("develop").items()}
         for line in (HERE / "topic_labels.tsv").read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
                 article, _, named = line.partition("\t")
                 known.setdefault(article, (named.split(), "learned"))
-        self.articles = [clean(raw) for raw in read([news], Settings()) if isinstance(raw, RawArticle) and raw.id not in hidden]
+        self.articles = list(articles(news, lambda article: article not in hidden))
         found = [known.get(article.raw.id, ([], "")) for article in self.articles]
-        for line in (HERE / "pages" / "labels.jsonl").read_text("utf-8").splitlines():
-            page = json.loads(line)
-            if page.get("split") == "report":
-                continue
-            raw = next(iter(read([HERE / "pages" / page["page"]], Settings())))
-            assert isinstance(raw, RawArticle), raw
-            self.articles.append(clean(raw))
-            found.append((page["topics"], "page"))
+        for label, page in pages():
+            if label.get("split") != "report":
+                self.articles.append(page)
+                found.append((label["topics"], "page"))
         for line in (HERE / "topic_pages.jsonl").read_text("utf-8").splitlines():
-            page = json.loads(line)
-            self.articles.append(clean(RawArticle(page["id"], f"{page['title']}\n\n{page['body']}", "utf-8", "")))
-            found.append((page["topics"], "written"))
+            written = json.loads(line)
+            self.articles.append(clean(RawArticle(written["id"], f"{written['title']}\n\n{written['body']}", "utf-8", "")))
+            found.append((written["topics"], "written"))
         self.kinds = np.array([kind for _, kind in found])
         self.y = np.array([[topic in named for topic in TOPICS] for named, _ in found])
         self.sure = np.flatnonzero(np.isin(self.kinds, ("article", "page", "written")))
@@ -108,20 +103,11 @@ def _shares(articles: list[CleanArticle], terms: list[tuple[str, ...]]) -> Float
     return x
 
 
-def logistic(x: Floats, y: NDArray[np.bool_], weight: Floats, free: int) -> Floats:
-    """Weights of a logistic regression with a ridge of 1 on all columns but the last `free`, by Newton's steps."""
+def ridged(x: Floats, y: NDArray[np.bool_], weight: Floats, free: int) -> Floats:
+    """Weights of a logistic regression with a ridge of 1 on all columns but the last `free`."""
     ridge = np.ones(x.shape[1])
     ridge[x.shape[1] - free :] = 1e-6
-    w = np.zeros(x.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (weight * (chance - y)) + ridge * w
-        bend = (x * (weight * chance * (1 - chance) + 1e-9)[:, None]).T @ x + np.diag(ridge)
-        step = np.linalg.solve(bend, slope)
-        w -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return w
+    return logistic(x, y, ridge, weight)
 
 
 def scores(x: Floats, table: Floats) -> Floats:
@@ -166,14 +152,14 @@ class Fit:
         one = np.ones((len(known), 1))
         steps = np.zeros_like(start)
         for topic in range(start.shape[1]):
-            learned = logistic(np.hstack([places[known], told[:, topic], one]), y[:, topic], weight, 1)
+            learned = ridged(np.hstack([places[known], told[:, topic], one]), y[:, topic], weight, 1)
             steps[:, topic] = STEP * (adds @ learned[:AXES])
         self.table = np.clip(np.round(start + np.where(np.abs(steps) >= LEAST, steps, 0), 1), LOWEST, HIGHEST)
         told = all_signs(scores(texts.x[known], self.table))
         topics = told.shape[1]
         design = np.hstack([told.reshape(-1, told.shape[2]), np.tile(np.eye(topics), (len(known), 1))])
         weight = np.where(texts.kinds[known] == "learned", HASTY, weight)
-        common = logistic(design, y.ravel(), weight.repeat(topics), 0)
+        common = ridged(design, y.ravel(), weight.repeat(topics), 0)
         self.factors, self.biases = common[:-topics], common[-topics:]
 
     def given(self, x: Floats) -> NDArray[np.bool_]:

@@ -18,13 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from indexer.clean import clean
 from indexer.extract import extract
-from indexer.models import CleanArticle, RawArticle
-from indexer.read import read
-from indexer.settings import Settings
+from indexer.models import CleanArticle
 from tests.extraction import scoring
 from tests.extraction.scoring import EXACT, SETS, Counts, Facts, Fault
+from tests.extraction.texts import articles
 
 SPLITS = ("develop", "report")
 LABELS = Path(__file__).with_name("labels.jsonl")
@@ -41,11 +39,6 @@ def labels(split: str) -> dict[str, Mapping[str, Any]]:
     """The labelled records of a split, by article id."""
     records = map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())
     return {record["id"]: record for record in records if record["split"] == split}
-
-
-def articles(news: str, wanted: set[str]) -> dict[str, CleanArticle]:
-    """The articles of `wanted` that the file has, cleaned."""
-    return {raw.id: clean(raw) for raw in read([news], Settings()) if isinstance(raw, RawArticle) and raw.id in wanted}
 
 
 def by_surname(text: str) -> Iterator[str]:
@@ -89,7 +82,7 @@ def line(name: str, counts: Counts) -> str:
 def report(split: str, news: str, errors: bool, peers: bool) -> None:
     """Measures one split and prints its table."""
     truth = {article: scoring.labelled(record) for article, record in labels(split).items()}
-    texts = articles(news, set(truth))
+    texts = {article.raw.id: article for article in articles(news, truth.__contains__)}
     if missing := truth.keys() - texts.keys():
         raise SystemExit(
             f"{news} lacks {len(missing)} of the {len(truth)} labelled articles of {split!r}, as {min(missing)}: name the file that they were labelled in"

@@ -7,24 +7,19 @@ change of a number is a reviewed change of the table.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from indexer.clean import clean
 from indexer.extract import extract
 from indexer.extract.evidence import unsupported
-from indexer.models import RawArticle, Report
-from indexer.read import read
-from indexer.settings import Settings
+from indexer.models import Report
 from tests.extraction.scoring import Counts, Facts, Fault, compare, extracted, labelled, total
+from tests.extraction.texts import PAGES, pages
 
-PAGES = Path(__file__).parent / "pages"
 FOLDERS = (
     ".",
     "html",
@@ -59,21 +54,9 @@ class Page:
         return str(self.label["page"])
 
 
-def _labels() -> Iterator[dict[str, Any]]:
-    for line in (PAGES / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        label: dict[str, Any] = json.loads(line)
-        if Path(label["page"]).parent in map(Path, FOLDERS):
-            yield label
-
-
 @cache
 def _pages() -> tuple[Page, ...]:
-    pages = []
-    for label in _labels():
-        (raw,) = read([PAGES / label["page"]], Settings())
-        assert isinstance(raw, RawArticle), raw
-        pages.append(Page(label, extract(clean(raw)), raw.original))
-    return tuple(pages)
+    return tuple(Page(label, extract(article), article.raw.original) for label, article in pages())
 
 
 def _with_more(facts: Facts, inferred: Iterator[str], date: str | None) -> Facts:
@@ -113,7 +96,7 @@ def test_evidence_supports_every_value_of_every_page() -> None:
 
 def test_every_page_is_labelled_and_every_label_has_its_page() -> None:
     files = [path.relative_to(PAGES).as_posix() for folder in FOLDERS for path in (PAGES / folder).iterdir() if path.suffix in (".txt", ".html")]
-    assert sorted(files) == sorted(label["page"] for label in _labels())
+    assert sorted(files) == sorted(page.name for page in _pages())
 
 
 def test_the_pages_come_in_all_encodings() -> None:

@@ -10,7 +10,7 @@ import pytest
 from analyzers.fold import key
 from indexer.dates_iso import interval
 from indexer.extract import extract
-from indexer.extract.officials import post_key
+from indexer.extract.keeping import post_key
 from indexer.gazetteer.holders import OFFICES, holders, provinces_led
 from indexer.gazetteer.load import LAST_OLD_DAY, gazetteer, table
 from indexer.models import CleanArticle, Part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.officials import officials, post_key
+from indexer.extract.keeping import post_key
+from indexer.extract.officials import officials
 from tests.indexer.extracting import sentence
 
 CASES = [

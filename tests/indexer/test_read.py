@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import random
 import socket
 import unicodedata
 from collections.abc import Callable
@@ -328,15 +329,17 @@ def test_bad_lines_are_named_and_the_rest_is_read(tmp_path: Path, monkeypatch: p
 
 
 def test_a_gzip_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
-    lines = b"".join(record(id=str(number), body=os.urandom(3000).hex()).encode() for number in range(100))
+    noise = random.Random(7)
+    lines = b"".join(record(id=str(number), body=noise.randbytes(3000).hex()).encode() for number in range(100))
     packed = gzip.compress(lines)
     (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     read_, [rejected] = outcome(tmp_path / "a.jsonl.gz")
     assert read_ == [str(number) for number in range(len(read_))]
     assert len(read_) > 30
     assert rejected == f"{tmp_path / 'a.jsonl.gz'}:{len(read_) + 1}: the rest cannot be read: Compressed file ended before the end-of-stream marker was reached"
+    # Damage in the middle may go on decoding into something else up to the checksum at the end: whatever comes of the lines, the file is named.
     (tmp_path / "a.jsonl.gz").write_bytes(packed[:1000] + bytes(100) + packed[1100:])
-    assert len(outcome(tmp_path / "a.jsonl.gz")[1]) == 1
+    assert "the rest cannot be read: " in outcome(tmp_path / "a.jsonl.gz")[1][-1]
 
 
 def test_a_gzip_bomb_is_left(tmp_path: Path) -> None:
