@@ -5,6 +5,7 @@ Each function is asked at one place of a line and answers where the post goes on
 
 from __future__ import annotations
 
+from analyzers.fold import fold
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.persons import find_name
 from indexer.extract.scan import Line
@@ -20,6 +21,8 @@ _ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
 _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
+_COUNTRY = frozenset({"country"})
+_BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 _REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
@@ -132,11 +135,33 @@ def _are_countries(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 
 def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
-    """Behind "(ATGT)" where a place goes on with the body: "Ban An toàn giao thông (ATGT) TP.HCM"; else `at`."""
-    close = next((i for i in range(at + 2, min(at + 6, len(line))) if line.words[i] == ")"), 0)
-    if not close or close + 1 >= len(line) or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
+    """Behind the bracket at `at` where it belongs to the body's name; else `at`.
+
+    It does if it tells the body above ("Cục Quản lý dược (Bộ Y tế)"), if it is what a body abroad is called by ("(NATO)"), and if a place
+    goes on behind it ("Ban An toàn giao thông (ATGT) TP.HCM"); letters that only spell the words before it short do not.
+    """
+    close = next((i for i in range(at + 2, min(at + _BRACKET, len(line))) if line.words[i] in "()"), 0)
+    if not close or line.words[close] == "(":
         return at
     following = close + 1
-    if lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+    spells = close == at + 2 and _spells(line, at)
+    if not spells and lexicon.organisations.longest(line, at + 1, close) == (close, _COUNTRY):
+        return following  # Bí thư Tỉnh ủy Vân Nam (Trung Quốc)
+    if close > at + 2 and line.keys[at + 1] in _ABOVE and lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"}:
+        return following if not any(line.words[i] in ",;:" for i in range(at + 1, close)) else at
+    if close > at + 5 or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
+        return at
+    if close == at + 2 and not spells:
         return following
-    return following if lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
+    if following < len(line) and lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+        return following
+    return (
+        following if following < len(line) and lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
+    )
+
+
+def _spells(line: Line, at: int) -> bool:
+    """Whether the letters behind the bracket at `at` are the first ones of Vietnamese words before it: "Ngân hàng Nhà nước (NHNN)"."""
+    letters = line.keys[at + 1]
+    first = "".join(word[:1] for word in line.keys[max(0, at - len(letters) - 2) : at] if word.isalpha() and word != "và")
+    return fold(first).endswith(fold(letters))

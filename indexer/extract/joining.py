@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.extract.lexicon import lexicon
+from indexer.extract.chains import own
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
@@ -21,9 +21,9 @@ _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _FAR = 12  # words or items between a name and the office that it is said to take over
 _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận", "trở thành")
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
-_OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
 _POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
-_MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa".split())
+_LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
+_MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
@@ -110,7 +110,8 @@ def holders(group: list[Item]) -> Iterator[Holder]:
         forward += [i for i in _appointed(group, at, following) if i not in forward and i not in behind]
         if following < len(group):
             pre[following] = behind
-        owned[at] = [post for i in (*pre[at], *forward) if (post := group[i].post) is not None and not _event_role(group, i)]
+        said = (*pre[at], *forward)
+        owned[at] = [post for i in said if (post := group[i].post) is not None and not _event_role(group, i, alone=len(said) == 1)]
     _share(group, names, pre, owned)
     for at in names:
         if not _is_dead(group, at, pre[at]):
@@ -128,7 +129,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if i > floor + 1 and (
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and addressed)
-        or (group[i].kind == "toward" and i > floor + 2 and group[i - 2].kind == "copula")
+        or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
     ):
         tight = group[i].kind == SEP and group[i].text == ":"
@@ -146,28 +147,10 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     posts.reverse()
     if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
         del posts[0]
-    posts = _of_one_country(group, posts)
-    if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
-        del posts[0]
+    posts = own(group, posts)
     if not tight and posts and group[posts[-1] + 1].kind == SEP and (_is_vague(group, posts) or _is_past(group, posts)):
         return [], False
     return posts, tight
-
-
-def _of_one_country(group: list[Item], posts: list[int]) -> list[int]:
-    """The end of a chain in which all posts abroad are of one country: of "Phó Tổng thống Indonesia, Thủ tướng Lào A" only the last is A's."""
-    countries = [_country(group[i].post) for i in posts]
-    for i in range(len(posts) - 2, -1, -1):
-        if countries[i] and countries[-1] and countries[i] != countries[-1]:
-            return posts[i + 1 :]
-    return posts
-
-
-def _country(post: Post | None) -> str:
-    """Key of the country that a post of a head of state or a minister ends in; "" if none is told."""
-    made = "" if post is None else TEXT_KEYS[post.text]
-    found = _OF_COUNTRY.match(made)
-    return found[1] if found is not None and found[1] in lexicon().countries else ""
 
 
 def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
@@ -190,23 +173,6 @@ def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
         after += 1  # Bộ trưởng Năng lượng Mỹ, Rick Perry, cho biết
     following = group[after].kind if after < len(group) else OTHER
     return following in (OTHER, "toward") or (following == "copula" and (after + 1 >= len(group) or group[after + 1].kind != POST))
-
-
-def _is_audience(group: list[Item], at: int) -> bool:
-    """ "trước đại biểu Quốc hội, Bộ trưởng Y tế A": the first post is not A's."""
-    post = group[at].post
-    return (
-        post is not None and TEXT_KEYS[post.text].startswith(("đại biểu", "đbqh", "đb ")) and at > 0 and (group[at - 1].kind == OTHER or group[at - 1].plural)
-    )
-
-
-def _is_other_minister(group: list[Item], at: int) -> bool:
-    """ "ý kiến chỉ đạo của Thủ tướng, Bộ trưởng A": whoever leads the government has no post named after that one."""
-    post = group[at].post
-    if post is None or TEXT_KEYS[post.text] not in ("thủ tướng", "thủ tướng chính phủ"):
-        return False
-    following = next((item for item in group[at + 1 :] if item.kind != SEP), None)
-    return (at > 0 and group[at - 1].kind in (OTHER, "toward")) or (following is not None and following.kind == "and")
 
 
 def _is_former(item: Item) -> bool:
@@ -237,6 +203,8 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
     linked = True  # a post right after a name, without any separator: glued
     while i < ceiling:
         item = group[i]
+        if item.plural and group[i - 1].text == ";":
+            break  # "A, Phó Bí thư; các đồng chí Ủy viên Ban Thường vụ": others
         if item.kind == POST:
             if not linked or item.short:  # "ông Trump, Thủ tướng Anh May"
                 break
@@ -258,13 +226,18 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
 
 
 def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
-    """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ": the post begins what A says, and is not A's."""
+    """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ", "cảm ơn ông A, Thủ tướng nhấn mạnh": the post begins a clause, and is not A's."""
+    after = group[forward[-1] + 1] if forward[-1] + 1 < len(group) else None
+    if after is None or after.kind != OTHER:
+        return False
+    post = group[forward[0]].post
+    if len(forward) == 1 and post is not None and post.bare and TEXT_KEYS[post.text] in _LEADERS:
+        return forward[0] == at + 1 or (forward[0] == at + 2 and group[at + 1].text == ",")
     i = at - 1
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
         i -= 1
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
-    after = group[forward[-1] + 1] if forward[-1] + 1 < len(group) else None
-    return said and group[at + 1].kind == SEP and after is not None and after.kind == OTHER and after.text.split()[0] in _MODALS
+    return said and group[at + 1].kind == SEP and after.text.split()[0] in _MODALS
 
 
 def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
@@ -308,12 +281,14 @@ def _is_and(item: Item) -> bool:
     return item.plural or (item.kind == "and" and item.text != "kiêm")
 
 
-def _event_role(group: list[Item], at: int) -> bool:
+def _event_role(group: list[Item], at: int, *, alone: bool) -> bool:
     post = group[at].post
     if post is not None and _DELEGATION.match(TEXT_KEYS[post.text]):
         return True
     if post is None or not post.bare or TEXT_KEYS[post.text] not in _EVENT_ROLES:
         return False
+    if TEXT_KEYS[post.text] == "đại biểu" and not alone and at and group[at - 1].plural:
+        return True  # "các đại biểu A, Phó Chủ tịch HĐND tỉnh; B, ...": who was there
     return TEXT_KEYS[post.text] == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
 
 

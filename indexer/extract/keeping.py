@@ -19,7 +19,13 @@ from indexer.gazetteer.kept import Kept
 # No abbreviations that search should know: they are "đồng bằng" and "quy hoạch" as well.
 _DEPUTY = {"đb": "đại biểu"}
 _ASSEMBLY = re.compile(r" qh(?= |$)")
-_SAME = (("liên hiệp quốc", "liên hợp quốc"), ("hợp chúng quốc hoa kỳ", "mỹ"), ("hoa kỳ", "mỹ"), ("thủ tướng chính phủ ", "thủ tướng "))
+_SAME = (
+    ("phó ban ", "phó trưởng ban "),
+    ("liên hiệp quốc", "liên hợp quốc"),
+    ("hợp chúng quốc hoa kỳ", "mỹ"),
+    ("hoa kỳ", "mỹ"),
+    ("thủ tướng chính phủ ", "thủ tướng "),
+)
 _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -29,6 +35,7 @@ _RULED = re.compile(r" (?:ủy ban nhân dân|(?:tỉnh|thành|huyện|quận|th
 _LEVELS = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?= |$)")
 _MEMBER = key("nghị sĩ")
 _CLERKS = frozenset({"trưởng phòng", "phó phòng", "phó trưởng phòng", "trưởng bộ phận", "tổ trưởng"})  # of anything: a company, a school
+_COMPANY_TOO = re.compile(r"chủ tịch(?! nước)")  # bare, it may be a company's
 _OVER = ("nguyên ", "cựu ")
 
 
@@ -58,7 +65,7 @@ _SPELT = Kept(lambda post: key(expand(post)), most=8192, longest=256)
 def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
     """Indices of the posts to list; None if who has them is no official. `marked`: "đồng chí" or a rank speaks of the person."""
     private = any(not post.office and not post.bare for post in posts)
-    held = [i for i, post in enumerate(posts) if post.office and not (private and post.bare and "chủ tịch" in TEXT_KEYS[post.text])]
+    held = [i for i, post in enumerate(posts) if post.office and not (private and post.bare and _COMPANY_TOO.search(TEXT_KEYS[post.text]))]
     if not held:
         return [] if marked and not posts else None
     if not marked and all(posts[i].bare and TEXT_KEYS[posts[i].text] in _CLERKS for i in held):
@@ -84,7 +91,7 @@ def _says_more(other: str, made: str) -> bool:
     """Whether the office `other` of a person makes `made` needless: it goes on with it, says that it is over, or is more than a seat."""
     if other == made:
         return False
-    if made == "đại biểu" or (made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao")):
+    if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
         return True

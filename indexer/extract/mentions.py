@@ -78,8 +78,24 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
             at = last
         else:
             found.append(item)
-            at = item.last
+            at = _aside(line, item.last) if item.kind == POST else item.last
     return found
+
+
+def _aside(line: Line, at: int) -> int:
+    """Behind what is said after a post and is no part of it: "Tổng thống | nước này | Moon Jae-in", "Chủ tịch Hội, | nhiệm kỳ 2014-2019 |, ..."; else `at`."""
+    keys = line.keys
+    if keys[at : at + 2] == ["nước", "này"]:
+        return at + 2
+    if keys[at : at + 3] == ["nước", "chủ", "nhà"]:
+        return at + 3
+    start = at + 1 if at < len(keys) and keys[at] == "," else at
+    if keys[start : start + 2] != ["nhiệm", "kỳ"]:
+        return at
+    end = start + 2
+    while end < len(keys) and (keys[end][0].isdigit() or keys[end] in _DASHES):
+        end += 1
+    return end if end > start + 2 else at
 
 
 def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item | None:

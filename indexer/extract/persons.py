@@ -70,7 +70,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         return Name(_spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
     words = line.words
     surname, sure = (0, False) if _is_spelt_name(line, at, lexicon) else _surname(line, at, run, lexicon)
-    if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (at and line.words[at - 1].islower()):
+    if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (beside and at and line.words[at - 1].islower()):
         surname = 0  # Tết Đinh Dậu
     if surname:
         limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")

@@ -16,6 +16,7 @@ from indexer.extract.scan import Line
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 
 _DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
+_THIS = (["này"], ["chủ"])  # Tổng thống | nước này
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
@@ -98,8 +99,10 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     before = line.keys[at - 1] if at else ""
     if line.keys[at] == "tư" and before == "bộ":
         return True
-    if before == "đoàn" and line.keys[at : at + 2] == ["đại", "biểu"] and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
+    if before == "đoàn" and line.keys[at] in _DEPUTIES and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
         return True  # thay mặt Đoàn đại biểu cấp cao của Quốc hội Cuba, đồng chí ...
+    if line.keys[end - 1] == "sứ" and line.keys[end : end + 1] == ["quán"]:
+        return True
     if line.keys[at] == "thường" and before in ("ban", "viên"):
         return True
     if end == at + 1 and line.words[at].isupper():
@@ -120,7 +123,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     state, first = "", at
     institute = at < size and keys[at] == "viện"
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
-    previous, after_and = "level" if keys[at - 1] in _HAMLETS else "head", False
+    previous, after_and = "level" if keys[at - 1] in _HAMLETS else "body" if keys[at - 1] == "bql" else "head", False
     opened = "opening" in last_kinds
     assistant = not _ASSISTANTS.isdisjoint(keys[head:at])
     owner = 0  # where "của Tổng thống" begins
@@ -133,6 +136,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                     state = "private"  # Chủ tịch Hội đồng, Trường Đại học Giao thông Vận tải
                 break
             at, previous, after_and = step, "join", True
+            if words[at - 1] == ")":
+                previous, last_kinds = "place", frozenset({"country"})
             continue
         if word[0].isdigit():
             if keys[at - 1] not in _NUMBERED or len(word) > 3 or not word.isdigit():
@@ -145,6 +150,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "số" and previous in ("field", "body") and at + 1 < size and words[at + 1].isdigit() and len(words[at + 1]) < 4:
             at, previous, last_kinds = at + 2, "number", frozenset({"level"})  # Đội Quản lý thị trường số 3
             continue
+        if previous == "head" and keys[at] == "nước" and keys[at + 1 : at + 2] in _THIS:
+            break
         end, kinds = lexicon.organisations.longest(line, at, size)
         if caps[at] and end <= at + 1 and is_spelt(line, at):
             break  # Thủ tướng Xéc-bi-a | A-lếch-xan-đa Vu-xích
@@ -168,7 +175,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if name is not None and kinds and (not name.vietnamese if "level" in kinds else lexicon.organisations.longest(line, at + 1, size)[0] > at + 2):
                 name = None  # Thủ hiến Bang Hessen, Bí thư Đoàn Trường Đại học Bách khoa
             if name is not None and previous == "level" and not name.vietnamese and name.last - at >= 3:
-                at, previous, last_kinds = at + 1, "place", frozenset({"country"})  # Thống đốc tỉnh Aichi Hideaki Omura
+                at = at + 3 if words[at + 1] == "-" else at + 1  # Thống đốc tỉnh Aichi Hideaki Omura, bang Rheinland-Pfalz Volker Wissing
+                previous, last_kinds = "place", frozenset({"country"})
                 continue
             if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
                 break
@@ -214,6 +222,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 break
             if keys[at] == "tại" and "country" in following and lexicon.organisations.longest(line, at + 1, size)[0] > at + 2:
                 at, previous, after_and = at + 1, "join", True  # Đại sứ Việt Nam tại Hà Lan Ngô Thị Hòa
+                continue
+            if keys[at] == "tại" and previous == "place" and not following and not is_vietnamese(words[at + 1]) and words[at + 1].isalpha():
+                at, previous, last_kinds, after_and = at + 2, "place", frozenset({"country"}), False  # Tổng Lãnh sự Việt Nam tại Frankfurt
                 continue
             if keys[at] == "tại" and keys[at - 1] != "đại" and "province" in lexicon.places.longest(line, at + 1, size)[1] and previous == "place":
                 at, previous, after_and = at + 1, "join", True  # Tổng Lãnh sự Lào tại Đà Nẵng

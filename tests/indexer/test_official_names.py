@@ -23,7 +23,7 @@ CASES = [
     ("Hôm qua Donald Trump nói", {"Donald Trump": []}),
     ("khi James Mattiss, Bộ trưởng Quốc phòng Mỹ, thăm", {"James Mattiss": ["Bộ trưởng Quốc phòng Mỹ"]}),
     ("Anna Soubry, một nghị sĩ đảng Bảo thủ, nói", {"Anna Soubry": ["nghị sĩ đảng Bảo thủ"]}),
-    ("Giám đốc Cơ quan An ninh Quốc gia (NSA) Micheal Rogers từ chối", {"Micheal Rogers": ["Giám đốc Cơ quan An ninh Quốc gia"]}),
+    ("Giám đốc Cơ quan An ninh Quốc gia (NSA) Micheal Rogers từ chối", {"Micheal Rogers": ["Giám đốc Cơ quan An ninh Quốc gia (NSA)"]}),
     # their forms
     ("cựu Tổng thống George W. Bush nói", {"George W. Bush": ["cựu Tổng thống"]}),
     ("Cựu thứ trưởng Tư pháp Sally Q. Yates từng", {"Sally Q. Yates": ["Cựu thứ trưởng Tư pháp"]}),

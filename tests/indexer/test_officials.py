@@ -50,9 +50,26 @@ CASES = [
         "Chủ tịch nước Trần Đại Quang, Thủ tướng Nguyễn Xuân Phúc, Chủ tịch Quốc hội Nguyễn Thị Kim Ngân dự",
         {"Trần Đại Quang": ["Chủ tịch nước"], "Nguyễn Xuân Phúc": ["Thủ tướng"], "Nguyễn Thị Kim Ngân": ["Chủ tịch Quốc hội"]},
     ),
+    ("Sở có 8 Phó giám đốc Sở gồm các ông, bà: Lê Văn Cửu và Lê Thị Tư.", {n: ["Phó giám đốc Sở"] for n in ("Lê Văn Cửu", "Lê Thị Tư")}),
+    # an office that begins another clause, or is another's
+    ("Gửi lời chúc tới Đại sứ Saleh Adibi, Thủ tướng nhấn mạnh", {"Saleh Adibi": ["Đại sứ"]}),
+    ("Sau báo cáo của Giám đốc Sở Y tế, Chủ tịch UBND tỉnh Lê Văn Tư yêu cầu", {"Lê Văn Tư": ["Chủ tịch UBND tỉnh"]}),
+    ("giải trình ý kiến của ĐBQH, Chủ nhiệm Ủy ban Pháp luật Lê Văn Tư nói", {"Lê Văn Tư": ["Chủ nhiệm Ủy ban Pháp luật"]}),
+    ("Thay mặt Đoàn ĐBQH ông Lê Văn Tư cảm ơn, ông Lê Văn Sáu, Bí thư Tỉnh ủy nghe", {"Lê Văn Sáu": ["Bí thư Tỉnh ủy"]}),
+    ("Các đại biểu Lê Thị Tư, Phó Chủ tịch HĐND tỉnh; các đồng chí UVTV Huyện ủy dự", {"Lê Thị Tư": ["Phó Chủ tịch HĐND tỉnh"]}),
+    # an office taken over or given up
+    ("ông Lê Văn Tư đến nhận nhiệm vụ mới làm bí thư Quận ủy Thanh Khê", {"Lê Văn Tư": ["bí thư Quận ủy Thanh Khê"]}),
+    ("bị cáo Lê Văn Tư, lúc này đang là Trưởng công an xã", {"Lê Văn Tư": ["Trưởng công an xã"]}),
+    ("cho thôi nhiệm vụ đại biểu Quốc hội với ông Lê Văn Tư", {"Lê Văn Tư": ["đại biểu Quốc hội"]}),
+    ("Lê Văn Tư, Ủy viên Ủy ban MTTQ tỉnh, nhiệm kỳ 2014-2019, Bí thư Đảng đoàn", {"Lê Văn Tư": ["Ủy viên Ủy ban MTTQ tỉnh", "Bí thư Đảng đoàn"]}),
     # former, acting, abbreviated, foreign
     ("nguyên Bí thư Thành ủy Hội An Nguyễn Sự chia sẻ", {"Nguyễn Sự": ["nguyên Bí thư Thành ủy Hội An"]}),
     ("Quyền Chủ tịch UBND tỉnh Trần Văn Tân nói", {"Trần Văn Tân": ["Quyền Chủ tịch UBND tỉnh"]}),
+    ("ông Lê Văn Tư – Phó BQL Khu CNC Hòa Lạc, để", {"Lê Văn Tư": ["Phó BQL Khu CNC Hòa Lạc"]}),
+    ("Tổng thống nước này Moon Jae-in và", {"Moon Jae-in": ["Tổng thống"]}),
+    ("nữ Phát ngôn viên LHQ Eri Kaneko", {"Eri Kaneko": ["Phát ngôn viên LHQ"]}),
+    ("Tổng Lãnh sự Việt Nam tại Frankfurt Lê Văn Tư", {"Lê Văn Tư": ["Tổng Lãnh sự Việt Nam tại Frankfurt"]}),
+    ("Bộ trưởng Kinh tế bang Rheinland-Pfalz Volker Wissing", {"Volker Wissing": ["Bộ trưởng Kinh tế bang Rheinland-Pfalz"]}),
     ("chính quyền Tổng thống Mỹ Donald Trump", {"Donald Trump": ["Tổng thống Mỹ"]}),
     ("đ/c Lò Văn Hương, UVBCH Đảng bộ tỉnh, PCT UBND tỉnh dự", {"Lò Văn Hương": ["UVBCH Đảng bộ tỉnh", "PCT UBND tỉnh"]}),
     ("Thủ tướng Đức Angela Merkel và Tổng thống Syria Bashar al-Assad", {"Angela Merkel": ["Thủ tướng Đức"], "Bashar al-Assad": ["Tổng thống Syria"]}),
@@ -171,11 +188,17 @@ def test_spellings_of_one_post_have_one_key(one: str, other: str) -> None:
 # Posts: where they end, whose they are, in which form they are listed
 
 POSTS = [
-    # brackets: the body above a department, an abbreviation in the middle, birth and home before the post
+    # brackets: the body above a department, what a body abroad is called by, an abbreviation of the words before, birth and home before the post
     (
         "ông Lê Văn Tư, Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính), nói",
-        {"Lê Văn Tư": ["Phó Cục trưởng Cục Tài chính doanh nghiệp"]},
+        {"Lê Văn Tư": ["Phó Cục trưởng Cục Tài chính doanh nghiệp (Bộ Tài chính)"]},
     ),
+    (
+        "ông Jens Stoltenberg, Tổng thư ký Tổ chức Hiệp ước Bắc Đại Tây Dương (NATO), nói",
+        {"Jens Stoltenberg": ["Tổng thư ký Tổ chức Hiệp ước Bắc Đại Tây Dương (NATO)"]},
+    ),
+    ("Phó Thống đốc Ngân hàng Nhà nước (NHNN) Lê Thị Tư nói", {"Lê Thị Tư": ["Phó Thống đốc Ngân hàng Nhà nước"]}),
+    ("Bí thư Tỉnh ủy Vân Nam (Trung Quốc) Trần Hào nói", {"Trần Hào": ["Bí thư Tỉnh ủy Vân Nam (Trung Quốc)"]}),
     ("bà Lê Thị Tư, Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM tại kỳ họp", {"Lê Thị Tư": ["Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM"]}),
     (
         "Giám đốc Sở Tài nguyên và Môi trường (TN&MT) tỉnh Yên Bái Lê Văn Tư nói",

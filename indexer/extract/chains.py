@@ -1,0 +1,80 @@
+"""Chains of posts before a name that cannot all be its own: of two countries, of two ranks, an audience, the head of government.
+
+"Sau báo cáo của Giám đốc Sở Y tế, Chủ tịch UBND tỉnh A yêu cầu": only the last is A's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extract.lexicon import lexicon
+from indexer.extract.mentions import OTHER, SEP, Item
+from indexer.extract.posts import Post
+from indexer.extract.scan import TEXT_KEYS
+
+_OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
+_RANKS = (
+    (4, re.compile("thủ tướng|chủ tịch (?:quốc hội|nước)")),
+    (3, re.compile("bộ trưởng")),
+    (2, re.compile("thứ trưởng|chủ tịch (?:ubnd|ủy ban nhân dân)")),
+    (1, re.compile("(?:phó )?(?:giám đốc|cục trưởng|vụ trưởng|chi cục trưởng|trưởng phòng)")),
+)
+
+
+def own(group: list[Item], posts: list[int]) -> list[int]:
+    """The end of the chain `posts` (indices of a group's items, which lead up to a name) that is the name's."""
+    posts = _of_one_person(group, _of_one_country(group, posts))
+    if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
+        del posts[0]
+    return posts
+
+
+def _of_one_country(group: list[Item], posts: list[int]) -> list[int]:
+    """The end of a chain in which all posts abroad are of one country: of "Phó Tổng thống Indonesia, Thủ tướng Lào A" only the last is A's."""
+    countries = [_country(group[i].post) for i in posts]
+    for i in range(len(posts) - 2, -1, -1):
+        if countries[i] and countries[-1] and countries[i] != countries[-1]:
+            return posts[i + 1 :]
+    return posts
+
+
+def _country(post: Post | None) -> str:
+    """Key of the country that a post of a head of state or a minister ends in; "" if none is told."""
+    made = "" if post is None else TEXT_KEYS[post.text]
+    found = _OF_COUNTRY.match(made)
+    return found[1] if found is not None and found[1] in lexicon().countries else ""
+
+
+def _of_one_person(group: list[Item], posts: list[int]) -> list[int]:
+    """The end of a chain behind which no office stands above those before: of "báo cáo của Giám đốc Sở, Chủ tịch UBND tỉnh A" the last is A's."""
+    ranks = [_rank(group[i].post) for i in posts]
+    for i in range(len(posts) - 2, -1, -1):
+        if 0 < ranks[i] < max(ranks[i + 1 :]):
+            return posts[i + 1 :]
+    return posts
+
+
+def _rank(post: Post | None) -> int:
+    """How high an office of the state is of which nobody holds two that differ; 0 for all others."""
+    made = "" if post is None else TEXT_KEYS[post.text]
+    return next((rank for rank, office in _RANKS if office.match(made)), 0)
+
+
+def _is_audience(group: list[Item], at: int) -> bool:
+    """ "trước đại biểu Quốc hội, Bộ trưởng Y tế A": the first post is not A's."""
+    post = group[at].post
+    return (
+        post is not None
+        and TEXT_KEYS[post.text].startswith(("đại biểu", "đbqh", "đb "))
+        and at > 0
+        and (group[at - 1].kind in (OTHER, "toward") or group[at - 1].plural)
+    )
+
+
+def _is_other_minister(group: list[Item], at: int) -> bool:
+    """ "ý kiến chỉ đạo của Thủ tướng, Bộ trưởng A": whoever leads the government has no post named after that one."""
+    post = group[at].post
+    if post is None or TEXT_KEYS[post.text] not in ("thủ tướng", "thủ tướng chính phủ"):
+        return False
+    following = next((item for item in group[at + 1 :] if item.kind != SEP), None)
+    return (at > 0 and group[at - 1].kind in (OTHER, "toward")) or (following is not None and following.kind == "and")
