@@ -21,9 +21,9 @@ _PICTURE = r"(?:hình ảnh|hình|ảnh|video|clip|đồ họa|photo)(?!\w)"
 _PICTURES = re.compile(rf"{_PICTURE}(?:\s*(?:,|và|-|/|&)\s*{_PICTURE})*(?:\s*:|\s+(?=[A-ZĐÀ-ỸƠƯ]))", re.IGNORECASE)
 _SOURCE = re.compile(r"\(?(?:theo|nguồn(?: tin)?|trích|dịch theo)(?!\w)\s*:?\s*", re.IGNORECASE)
 _DONE = r"(?:ghi|lược ghi|tổng hợp|thực hiện|lược dịch|dịch|sưu tầm|biên dịch|biên soạn|t/h)"
-_AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\btheo\b.{{0,40}})\s*$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\b(?:theo|nguồn)\b.{{0,40}})\s*$", re.IGNORECASE)
 _WITH = re.compile(r"(?<=[^\W\d_])\s(?:Nhóm PV|PV|CTV|TTXVN)$")  # "Huy Thịnh Nhóm PV"
-_GLUED = r"[-–](?=(?-i:[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+)(?:/|$))"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
+_GLUED = r"[-–](?=(?-i:[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+)(?:/|[-–]|$)|VOV|TTXVN)"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
 _BETWEEN = re.compile(
     rf"\s*(?:,|;|/|&|\+|\||\s[-–—]|[-–—]\s|{_GLUED}|(?<=\bTTXVN)\s(?=\w{{2,7}}\s\w)"
     rf"|\bvà\b|\.\s(?=(?:{_PICTURE}|tin|bài)\s*:)|\({_DONE}\)(?=\s+\w)|\s(?=(?:bài|tin)(?:,| và) ?ảnh\s*:))\s*",
@@ -38,6 +38,7 @@ _RANK = re.compile(r"(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?\s*)+(?=[A-ZĐ�
 _INITIALS = r"(?:[A-ZĐ][A-Za-zđ]?\.\s?){1,3}"
 _WORD = r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*(?:[" + _APOSTROPHES + r"][^\W\d_]+)?"
 _NAME = re.compile(rf"{_INITIALS}{_WORD}\.?(?:\s{_WORD}){{0,2}}|{_WORD}(?:\s(?:{_WORD}|thị|văn|[^\W\d_]{{2,6}}(?=$))){{1,4}}|[A-ZĐ]['’][^\W\d_]{{2,}}")
+_SITE = re.compile(r"[A-Z][a-z]+\d+\w*|[A-Za-z]+(?:[a-z][A-Z]|\.)[\w.]*")  # "Lê Nam/Tieudung24h"
 _ONE_WORD = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_]+")
 _TWO_LETTERS = re.compile(r"(?!TH)[A-ZĐ]{2}")  # "NM (Theo Sputnik)"
 _FROM = re.compile(r"\s*\((?:theo|tổng hợp)\s", re.IGNORECASE)
@@ -49,7 +50,7 @@ _AGENCIES = frozenset(
         "TTXVN; VOV; VTV; VGP; PV; P.V; BBT; BTV; CTV; VnExpress; VietNamNet; Tin Tức; Dân Trí; Tuổi Trẻ; Thanh Niên; Lao Động; Tiền Phong; "
         "Người Lao Động; Pháp Luật; Chinhphu.vn; Báo Chính phủ; Vietnam+; Vietnamplus; Infonet; Zing; Zing.vn; Sputnik; Reuters; AFP; AP; "
         "Xinhua; BBC; CNN; Báo Nhân dân; Nhân Dân; Đất Việt; Một Thế Giới; Trí Thức Trẻ; Giáo Dục Việt Nam; Đời Sống; VOV.VN; Phóng viên; Nhóm PV; "
-        "Ban Biên tập; Cổng TTĐT; TP HCM; TP.HCM; Hà Nội; Paris; Ảnh; Video; Bài; Tin; Theo; Nguồn; Tổng hợp; Hết; Cà Mau; Quang cảnh; "
+        "Ban Biên tập; Cổng TTĐT; TP HCM; TP.HCM; TPHCM; Hà Nội; Paris; Ảnh; Video; Bài; Tin; Theo; Nguồn; Tổng hợp; Hết; Cà Mau; Quang cảnh; "
         "Ý kiến; Sài Gòn; Việt Nam; Báo; Internet; VnExpress.net; Al Jazeera; Yonhap; CAND; QĐND; SGGP; VTC; VTC News; Kênh 14; Soha; Cafef; "
         "CafeBiz; NLĐ; TPO; TTO; NDO; BNEWS; VietQ; ICTNews; Admin; Quản trị; Quản trị viên; Nhóm phóng viên; B.B.T; BTC; VNA; "
         "VNE; VNN; Dân Việt; Kiến Thức; Báo Giao thông; Pháp luật Plus; Người Đưa Tin; VietTimes; Infonet.vn; Đông Bắc; Tây Bắc; Miền Trung; Tây Nguyên; ĐBSCL"
@@ -95,7 +96,7 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
         piece = text[first:last]
         if not piece:
             continue
-        if _is_agency(piece):
+        if _is_agency(piece) or (spans and text[first - 1] == "/" and _SITE.fullmatch(piece)):
             agency = True
         elif _BODY.match(piece) and (spans or agency) and end - first <= _LONGEST_BODY and not _plausible(piece, alone=False):
             break  # "Mùa A Súa - Đội TT-TH huyện": the body goes on to the end

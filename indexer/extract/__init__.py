@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from analyzers.sentences import sentences
 from indexer.extract import authors, dates, documents, officials, places, topics
-from indexer.extract.scan import sentences
 from indexer.extract.words import split
 from indexer.models import CleanArticle, Evidence, Part, Report
 

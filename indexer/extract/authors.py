@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from analyzers.fold import key
 from indexer import byline
+from indexer.extract.persons import is_vietnamese
 from indexer.gazetteer.load import gazetteer
 from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Part
 
-_LAST_SENTENCE = re.compile(r"(?:[.!?…”\"/)]|https?://\S{5,120})\s+(?=(?:[^.!?…”\"]|\.(?=\S)|(?<=\b[A-ZĐ])\.){2,80}$)")
+_LAST_SENTENCE = re.compile(r"(?:[.!?…”\"/)’']|https?://\S{5,120})\s+(?=(?:[^.!?…”\"]|\.(?=\S)|(?<=\b[A-ZĐ])\.){2,80}$)")
 _LABELLED = re.compile(r"(?:Tác giả|Người đưa tin|Người viết|Bài viết|Bài)\s?:\s?")  # a paragraph that only says who wrote
+# A picture's credit that the byline has run on to: "Ảnh: lamdongtv.vn Theo Hoàng Ái/Lamdongtv.vn", "Ảnh: VGP/Quang Hiếu Quang Hiếu".
+_CREDIT = re.compile(r"Ảnh\s?:\s?(?:[\w.]+\.(?:vn|com|net)|(?:\w+/)?(\w+ \w+)(?= \1$))\s+")
+_SHOUTED = re.compile(r"(?<=\w\s)[A-ZĐÀ-ỸƠƯ]{2,7}\s[A-ZĐÀ-ỸƠƯ]{2,7}$")  # behind a list without a stop: "... Sông Thu HẢI CHÂU"
 _STAMP_SEPARATOR = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+(?:\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]*){1,3}")
 _MOST = 4
@@ -63,11 +67,19 @@ def _signature(article: CleanArticle) -> Iterator[tuple[Part, int, int]]:
         source = part.text.find("Nguồn", labelled.end())
         yield part, 0, source if source >= 0 else len(part.text)
         return
-    for match in _LAST_SENTENCE.finditer(part.text, max(0, len(part.text) - 140)):
-        cut = match.end()
-        if byline.names(part.text[cut:], alone=False):
-            yield part, cut, len(part.text)
-            return
+    notes = part.text.rfind(" [1] ")  # footnotes stand behind the byline at times
+    for end in (len(part.text), notes) if notes > 0 else (len(part.text),):
+        for match in _LAST_SENTENCE.finditer(part.text, max(0, end - 140), end):
+            cut = match.end()
+            credit = _CREDIT.match(part.text, cut, end)
+            cut = credit.end() if credit is not None else cut
+            if byline.names(part.text[cut:end], alone=False):
+                yield part, cut, end
+                return
+    shouted = _SHOUTED.search(part.text, max(0, len(part.text) - 20))
+    # Three words in capitals, or two behind more of them, are whose words or picture it was.
+    if shouted is not None and shouted[0].isupper() and part.text[shouted.start() - 2].islower() and all(map(is_vietnamese, shouted[0].split())):
+        yield part, shouted.start(), len(part.text)
 
 
 def _spelling(name: str) -> str:

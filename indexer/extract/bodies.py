@@ -5,6 +5,8 @@ Each function is asked at one place of a line and answers where the post goes on
 
 from __future__ import annotations
 
+import re
+
 from analyzers.fold import fold
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.persons import find_name
@@ -17,7 +19,12 @@ VERBS = frozenset(
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
 _PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
 _ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
-_ENVOYS = frozenset({"đặc phái viên", "đặc sứ", "điều phối viên"})  # they are sent "về Syria"
+_OVER = _ABOVE | {"cục", "vụ", "bhxh"}
+_APPOSED = 12  # words
+_LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
+_ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên) ")  # they are sent "về Syria"
+_BOARD = re.compile(r" (?:ban chỉ đạo|ủy ban|ub|hội đồng|tổ công tác|tiểu ban) ")  # they are for something: "về phòng chống thiên tai"
+_CLAUSES = frozenset("đã đang sẽ vừa cũng là và có được bị".split())
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
 _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
@@ -51,7 +58,8 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
         word, made = line.words[end], line.keys[end]
         if word in _REST_ENDS or made in _REPORTING or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING):
             return end
-        if not word.isalpha() or (not line.caps[end] and (made in _ACTING or (made in VERBS and made != "và"))):
+        acting = made in _ACTING and line.keys[end + 1 : end + 2] != ["định"]  # "kiểm tra", but "kiểm định chất lượng"
+        if not word.isalpha() or (not line.caps[end] and (acting or (made in VERBS and made != "và"))):
             return at
         if line.caps[end] and end > at and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure and name.last > end + 2:
             return at if line.keys[end - 1] == "và" else end  # Trưởng Ban Quản lý | đường sắt đô thị | Phan Công Bằng
@@ -64,14 +72,57 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
 
 
 def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
-    """End of what an envoy is sent about, at "về": a country, or words up to a mark; 0 if the post ends here."""
-    if at + 1 >= size or not any(" ".join(line.keys[i : i + len(envoy.split())]) == envoy for envoy in _ENVOYS for i in range(head, head + 2)):
+    """End of what an envoy is sent about or a board is for, at "về": a country, or words up to a mark or a verb; 0 if the post ends here."""
+    if at + 1 >= size:
+        return 0
+    said = f" {' '.join(line.keys[head:at])} "
+    if _BOARD.search(said) and " của " not in said:
+        return _matter(line, at + 1, size, lexicon)
+    if _ENVOY.match(said) is None:
         return 0
     end, kinds = lexicon.organisations.longest(line, at + 1, size)
     if "country" in kinds:
         return end
     end = rest(line, at + 1, size, lexicon)
     return end if end > at + 1 else 0
+
+
+def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of the words from `at` on that say what a board is for: "(về) đổi mới cơ chế hoạt động đơn vị sự nghiệp công lập"; 0 if none do."""
+    end = at
+    while end < size and line.words[end][0].isalnum() and not _says(line, end):
+        if line.keys[end] in _ACTING or lexicon.heads.longest(line, end)[1]:
+            return 0
+        if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure:
+            break
+        end += 1
+    return end if end > at + 1 else 0
+
+
+def apposed(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of the words from `at` on that go on with a post behind a name up to the comma that closes it; `at` if they do not.
+
+    "ông A, Trưởng ban Quản lý khu kinh tế Nghi Sơn | và các KCN tỉnh Thanh Hóa |, cho biết": a verb of saying must follow the comma.
+    """
+    if line.keys[at] not in lexicon.organisations.first and line.keys[at] not in _LINKING:
+        return at  # "Bí thư Tỉnh ủy | biểu dương"
+    end, most = at, min(len(line) - 2, at + _APPOSED)
+    while end < most and line.words[end] != ",":
+        made = line.keys[end]
+        if not line.words[end].isalpha() or made == "kiêm" or made in _ACTING or made in _REPORTING or (made in VERBS and made not in _LINKING):
+            return at
+        if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and (name.sure or not name.vietnamese):
+            return at
+        end += 1
+    return end if end < most and line.words[end] == "," and line.keys[end + 1] != "và" and _says(line, end + 1) else at
+
+
+def _says(line: Line, at: int) -> bool:
+    """Whether a clause goes on at `at` behind whom it speaks of: "đã", "cho biết", "nhấn mạnh"; not "cho phát triển"."""
+    made = line.keys[at]
+    if made == "cho":
+        return line.keys[at + 1 : at + 2] in (["biết"], ["hay"], ["rằng"])
+    return made in _CLAUSES or made in _REPORTING
 
 
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
@@ -101,6 +152,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return at
     if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
         return following
+    if mark in "-–" and keys[following] in _OVER and _is_above(line, at, head, lexicon):
+        return following  # Trưởng phòng Quản lý công nghiệp - Sở Công thương
     if mark in "-–" and words[at - 1].isupper() and keys[following] in _TAILS and words[following].isupper():
         return following  # Bộ NN – PTNT
     office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
@@ -111,6 +164,13 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
             return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
     return at
+
+
+def _is_above(line: Line, at: int, head: int, lexicon: Lexicon) -> bool:
+    """Whether the body above a department stands behind the dash at `at`."""
+    if not line.caps[at + 1] or lexicon.heads.longest(line, at + 1)[1] or _PARTS.isdisjoint(line.keys[max(head, at - 12) : at]):
+        return False
+    return bool(lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"})
 
 
 def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:

@@ -39,7 +39,7 @@ _NUMBER = r"\d{1,6}[a-dđ]?"  # "36a/NQ-CP", "01b/NQ-CP"
 # 23-NQ/TU, 23 - NQ/TW, 35 CT/TW, 09-KH/ĐU, 15-NQ/HU, 01-HD/BTCTW
 _PARTY = re.compile(rf"({_NUMBER})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
 # 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV; "10/2016 QĐ-UBND", its slash forgotten
-_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d)(?:{_SLASH}|\s(?=(?:{_KIND}){_DASH}{_BODY}))({_BODY}(?:{_JOIN}{_BODY}){{0,3}})(?!\w)")
+_YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d)(?:{_SLASH}|\s(?=(?:{_KIND}){_DASH}{_BODY}))({_BODY}(?:{_JOIN}{_BODY}){{0,6}})(?!\w)")
 # 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; glued 749/QĐTTg; the Government's "19-2017/NQ-CP"
 _PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND|UB)(?!\s?-))(?!\w)")
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
@@ -71,8 +71,10 @@ _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}(
 _START = re.compile(
     rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d)|(?<=N[ĐÐD]-\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I
 )
+_DECREE_WORD = re.compile(r"nghị\s+định|NĐ", re.I)
 _TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")
 _LONGEST = 64  # characters of a number with all its signs
+_RUN_ON = re.compile(r"(?<=[A-ZĐg])(?=(?:ngày|của|về|ban|quy|và|do|được|có|thì|là)(?!\w))")  # "204/2004/NĐ-CPngày 14/12"
 
 
 def canonical(text: str) -> str | None:
@@ -120,6 +122,8 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
 def _match(text: str, start: int) -> tuple[int, str] | None:
     """(end, canonical number) of the document whose number begins at `start`; None if none does."""
     window = text[start : start + _LONGEST].translate(_LOOK_ALIKES)
+    if (run_on := _RUN_ON.search(window)) is not None:
+        window = window[: run_on.start()]
     if m := _PARTY.match(window):
         return start + m.end(), f"{_number(m[1])}-{_sign(m[2])}/{_signs(m[3])}"
     if (m := _YEARLY.match(window)) and _is_sign(m[3]):
@@ -145,6 +149,8 @@ def _told(text: str, start: int) -> tuple[int, str] | None:
         return None
     if m[6]:
         return start + m.end(), f"{_number(m[4])}-{m[6]}"
+    if m[3] == "CP" and "/" in m[1] and _DECREE_WORD.match(text, start):
+        return start + m.end(), f"{_number(re.sub(_SLASH, '/', m[1]))}/NĐ-CP"  # "Nghị định 108/2014/CP"; of before 1997 are cited as "67/CP"
     return start + m.end(), f"{_number(re.sub(_SLASH, '/', m[1] or m[4]))}/{re.sub(_DASH, '-', m[2] or m[3] or m[5])}"
 
 

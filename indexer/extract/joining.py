@@ -162,8 +162,12 @@ def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
     foreign = (name := group[at].name) is not None and not name.vietnamese
     if before is not None and (before.plural or (before.kind == "and" and not dash)):
         return False
-    if before is not None and before.kind == SEP and not (group[comma - 3].kind == OTHER if foreign else dash and group[comma - 3].kind != NAME):
-        return False  # what stands before the post could be the name that it is meant for
+    if before is not None and before.kind == SEP:
+        ahead = group[comma - 3].kind  # what stands before the post could be the name that it is meant for
+        first = group[comma - 4] if comma > 3 else group[0]
+        chain = ahead == POST and (first.kind == OTHER or (first.kind == SEP and comma > 4 and group[comma - 5].kind == OTHER))
+        if not (chain or (ahead == OTHER if foreign else dash and ahead != NAME)):
+            return False
     post = group[comma - 1].post
     # "Thủ tướng - Stefan Lofven"
     if post is None or (post.bare and not (dash and foreign)) or not post.office or group[comma - 1].short:
@@ -172,7 +176,7 @@ def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
     if foreign and not post.bare and after < len(group) and group[after].kind == SEP and group[after].text == ",":
         after += 1  # Bộ trưởng Năng lượng Mỹ, Rick Perry, cho biết
     following = group[after].kind if after < len(group) else OTHER
-    return following in (OTHER, "toward") or (following == "copula" and (after + 1 >= len(group) or group[after + 1].kind != POST))
+    return following in (OTHER, "toward", "and") or (following == "copula" and (after + 1 >= len(group) or group[after + 1].kind != POST))
 
 
 def _is_former(item: Item) -> bool:
@@ -193,7 +197,7 @@ def _is_past(group: list[Item], chain: list[int]) -> bool:
 
 
 def _joins_posts(item: Item) -> bool:
-    return (item.kind == SEP and item.text in (",", "-", ";")) or item.kind == "and" or (item.kind == "copula" and item.text == "kiêm")
+    return (item.kind == SEP and item.text in (",", "-")) or item.kind == "and" or (item.kind == "copula" and item.text == "kiêm")
 
 
 def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
@@ -295,6 +299,7 @@ def _event_role(group: list[Item], at: int, *, alone: bool) -> bool:
 def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:
     """Give each name of a list the post that the list has: before it ("các Phó Thủ tướng A, B") or after it ("các đồng chí A, B - ...")."""
     own = {at: list(posts) for at, posts in owned.items()}
+    _share_heading(group, owned)
     for position, at in enumerate(names):
         chain = pre[at]
         if chain and _is_plural(group, chain[0], at):
@@ -321,6 +326,18 @@ def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned
         if first < position and (said_plural or _opens_plural(group, names[first])):
             for other in names[first:position]:
                 owned[other] = list(forward)
+
+
+def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
+    """Give the post that heads a list with a colon to its names, which have posts of their own: "các Ủy viên Bộ Chính trị: Bí thư A; Bộ trưởng B"."""
+    heading: Post | None = None
+    for i, item in enumerate(group):
+        if item.plural or item.kind == OTHER:
+            heading = None
+        elif item.post is not None and i and group[i - 1].plural and [other.text for other in group[i + 1 : i + 2]] == [":"]:
+            heading = item.post if group[i + 2 : i + 3] and group[i + 2].kind == POST else None
+        elif item.kind == NAME and heading is not None:
+            owned[i] = [heading, *owned[i]]
 
 
 def _is_plural(group: list[Item], first_post: int, name: int) -> bool:

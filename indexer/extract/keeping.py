@@ -25,6 +25,9 @@ _SAME = (
     ("hợp chúng quốc hoa kỳ", "mỹ"),
     ("hoa kỳ", "mỹ"),
     ("thủ tướng chính phủ ", "thủ tướng "),
+    ("liên bang nga", "nga"),
+    ("ủy thành phố ", "ủy "),
+    ("ủy tỉnh ", "ủy "),
 )
 _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
@@ -92,6 +95,8 @@ def _says_more(other: str, made: str) -> bool:
     if other == made:
         return False
     if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
+        return True
+    if made == "thủ tướng việt nam" and other == "thủ tướng chính phủ":
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
         return True

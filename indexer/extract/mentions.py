@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from indexer.extract.bodies import apposed
 from indexer.extract.lexicon import NO_KINDS, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING, SEEN, SEPARATORS, Lexicon
 from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
@@ -20,7 +21,7 @@ _PREDECESSOR = ["tiền", "nhiệm"]
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
-_CROWNS = frozenset({"nữ hoàng", "quốc vương", "nhật hoàng", "nhà vua"})
+_CROWNS = frozenset({"giáo hoàng", "nữ hoàng", "quốc vương", "nhật hoàng", "nhà vua"})
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
@@ -78,7 +79,13 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
             at = last
         else:
             found.append(item)
-            at = _aside(line, item.last) if item.kind == POST else item.last
+            at = item.last
+            if item.post is not None:
+                if at < size and words[at].islower() and len(found) > 2 and found[-2].kind == SEP and found[-3].kind == NAME:
+                    at = item.last = apposed(line, at, lexicon)
+                    if at > item.post.last:
+                        item.post = replace(item.post, text=line.slice(item.first, at), last=at, bare=False)
+                at = _aside(line, at)
     return found
 
 
@@ -216,7 +223,8 @@ def _seat(line: Line, at: int, name: Name | None, post: Item, lexicon: Lexicon) 
 
 def _crowned(line: Line, at: int, post: Item, lexicon: Lexicon) -> bool:
     """Whether one word is the whole name of a foreign king or queen: "Nữ hoàng Elizabeth", "Quốc vương Bỉ Philippe"."""
-    if " ".join(line.keys[post.first : post.first + 2]) not in _CROWNS or is_vietnamese(line.words[at]):
+    king = line.keys[post.first] == "vua" and post.last > post.first + 1  # "Vua Bỉ Philippe"; one without a country is of long ago
+    if not (king or " ".join(line.keys[post.first : post.first + 2]) in _CROWNS) or is_vietnamese(line.words[at]):
         return False
     return len(line.words[at]) > 3 and line.words[at].isascii() and line.words[at].isalpha() and bool(_short(line, at, lexicon))
 

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from analyzers.fold import key
+from analyzers.sentences import sentences
 from indexer.extract.joining import groups, holders
 from indexer.extract.keeping import kept
 from indexer.extract.lexicon import Lexicon, lexicon
 from indexer.extract.mentions import NAME, POST, items
 from indexer.extract.posts import Post
 from indexer.extract.same import Person, Said, join
-from indexer.extract.scan import TEXT_KEYS, WORD_KEYS, Line, sentences
+from indexer.extract.scan import TEXT_KEYS, WORD_KEYS, Line
 from indexer.extract.words import TRIGGER, split
 from indexer.models import CleanArticle, Evidence, Official, Part
 
@@ -112,7 +113,7 @@ def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, Person], sh
             known = persons.get(TEXT_KEYS[name.text])
             if known is None:
                 known = persons[TEXT_KEYS[name.text]] = Person(
-                    name.text, part, line.starts[name.first], line.ends[name.last - 1], len(persons), foreign=not name.vietnamese
+                    name.text, part, line.starts[name.first], line.ends[name.last - 1] - name.glued, len(persons), foreign=not name.vietnamese
                 )
             known.marked = known.marked or holder.marked
             known.known = known.known or name.known

@@ -21,6 +21,8 @@ _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, 
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
 _LONGEST_RUN = 20  # tokens: Hoan Ết-xtê-ban La-xô Ê-rơ-nan-đết
+# Verbs of saying by their second word.
+_RUN_ON = {"định": ("khẳng",), "biết": ("cho",), "hay": ("cho",), "rằng": ("cho",), "mạnh": ("nhấn",), "biểu": ("phát",), "sẻ": ("chia",), "rõ": ("nêu",)}
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
 
@@ -35,6 +37,7 @@ class Name:
     sure: bool
     vietnamese: bool = True
     known: bool = False
+    glued: int = 0  # letters at the end of the last token that begin the next word: "Lâmkhẳng định"
 
 
 def is_vietnamese(word: str) -> bool:
@@ -72,20 +75,34 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     surname, sure = (0, False) if _is_spelt_name(line, at, lexicon) else _surname(line, at, run, lexicon)
     if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (beside and at and line.words[at - 1].islower()):
         surname = 0  # Tết Đinh Dậu
+    if surname and line.keys[at] == "đoàn" and _is_delegation(line, at, run, lexicon):
+        surname = 0
     if surname:
         limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
         last = min(_cut(line, at, run, lexicon), limit)
         if last - at - surname < 1 or (len(words[last - 1]) == 1 and words[last - 1].isascii()) or (not sure and not beside):
             return None
-        return Name(_spelling(words[at:last]), at, last, sure)
+        glued = _glued(line, last - 1)
+        text = _spelling(words[at:last])
+        return Name(text[: len(text) - glued], at, last, sure, glued=glued)
     if not beside:
         return None
     return foreign_run(line, at, lexicon, run)
 
 
+def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:
+    """Whether "Đoàn" at `at` is no surname: "(Đoàn Thanh Hóa)", "Đoàn Thể thao"."""
+    place, levels = lexicon.places.longest(line, at + 1)
+    if place == run and "province" in levels:
+        return True
+    return run == at + 2 and run < len(line) and lexicon.organisations.longest(line, at + 1)[0] > run
+
+
 def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *, abroad: bool = False) -> Name | None:
     """The foreigner's name of capitalised words from `at` on: half of them no Vietnamese syllables, or any if a post `abroad` stands before it."""
     words = line.words
+    if _opens_sentence(line, at, lexicon) and line.keys[at] != "cho":
+        return None  # Bộ trưởng Bộ Giáo dục | Theo Reuters
     run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
     run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i]) and not _is_spelt_on(line, at, i)), run)
@@ -100,8 +117,17 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
         spaced = any(line.starts[i] > line.ends[i - 1] for i in range(at + 1, run))  # not "Shangri-La"
         if spaced and (words[at].isascii() or not is_vietnamese(words[at]) or _is_spelt_name(line, at, lexicon)):
-            return Name(_spelling_foreign(line, at, run), at, run, False, vietnamese=False)
+            text, glued = _spelling_foreign(line, at, run), _glued(line, run - 1)
+            return Name(text[: len(text) - glued], at, run, False, vietnamese=False, glued=glued)
     return None
+
+
+def _glued(line: Line, at: int) -> int:
+    """How many letters at the end of a name's last word at `at` are a verb of saying whose space is missing: "Lâmkhẳng định"."""
+    word = line.words[at]
+    if is_vietnamese(word) or at + 1 >= len(line):
+        return 0
+    return next((len(verb) for verb in _RUN_ON.get(line.keys[at + 1], ()) if word.endswith(verb) and len(word) > len(verb) + 1), 0)
 
 
 def _is_hidden(line: Line, end: int) -> bool:
@@ -282,8 +308,8 @@ def _starts_something(line: Line, at: int, lexicon: Lexicon) -> bool:
     following = line.words[at + 1] if at + 1 < len(line) else ""
     if line.keys[at] in _TIMES:
         return following[:1].isdigit()
-    if lexicon.organisations.longest(line, at)[0] > at + 1:
-        return True
+    if lexicon.organisations.longest(line, at)[0] > at + 1 or (following[:1].isupper() and len(following) > 2 and not is_vietnamese(following)):
+        return True  # Nguyễn Ngọc Thiện | Như VnMedia đã đưa tin
     return following[:1].islower() or following[:1].isdigit() or (following[:1] in ":/" and following != "") or word.endswith(".")
 
 

@@ -60,7 +60,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and _is_company(line, last, lexicon):
         state = "private"
     if "head-leader" in kinds:
-        return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, lexicon) else None
+        return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, state, lexicon) else None
     if "head" in kinds and not (state == "private" and "phòng" in line.keys[at:last]):
         office = True
     elif "head-open" in kinds:
@@ -80,12 +80,15 @@ def _is_company(line: Line, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _leads(line: Line, start: int, head: int, last: int, lexicon: Lexicon) -> bool:
+def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Lexicon) -> bool:
     """Whether "lãnh đạo" is said of one person and of a country or a party: "lãnh đạo Đài Loan Thái Anh Văn", "A, thủ lĩnh đảng Cộng hòa"."""
     country = "country" in lexicon.organisations.longest(line, head)[1]
     if not country and _PARTIES.isdisjoint(line.keys[head : last - 1]):
         # "Geert Wilders, lãnh đạo PVV", "lãnh đạo Cơ quan Bảo vệ Môi trường Mỹ Scott Pruitt": of a foreigner only
-        if last == head or line.keys[head - 1] == "lĩnh" or not (line.keys[head] == "cơ" or (last == head + 1 and line.words[head].isupper())):
+        if last == head or line.keys[head - 1] == "lĩnh":
+            return False
+        acronym = line.words[head].isupper() and (last == head + 1 or line.keys[head - 1] == "đầu")
+        if not acronym and line.keys[head] != "cơ" and (line.keys[head - 1] != "đầu" or state != "state"):
             return False
         name = find_name(line, last, lexicon, beside=True) if last < len(line) else None
         explains = start > 1 and line.words[start - 1] == "," and not is_vietnamese(line.words[start - 2])
@@ -137,6 +140,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 break
             at, previous, after_and = step, "join", True
             if words[at - 1] == ")":
+                state = "state" if institute and keys[at - 2] != "phố" and any(key in ("bộ", "ubnd") for key in keys[max(head, at - 10) : at]) else state
                 previous, last_kinds = "place", frozenset({"country"})
             continue
         if word[0].isdigit():
@@ -181,7 +185,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
                 break
         if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
-            if state == "private" and institute and (keys[at] == "bộ" or keys[end - 2 : end] == ["trung", "ương"]):
+            if state == "private" and institute and (keys[at] in ("bộ", "tỉnh") or keys[end - 2 : end] == ["trung", "ương"]):
                 state = "state"  # Viện Huyết học Trung ương, Viện Dinh dưỡng, Bộ Y tế
             if not state or (state == "state" and "private" in kinds and keys[at - 2 : at] == ["công", "đoàn"]):
                 state = "state" if "state" in kinds else "private" if "private" in kinds else ""
@@ -295,6 +299,8 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
         return False
     if find_name(line, at, lexicon, beside=False) is not None:
         return False
+    if line.words[at].isupper() and line.words[at - 2].isupper():
+        return len(line.words[at]) > 1  # Sở NN và PTNT
     kinds = lexicon.organisations.longest(line, at)[1]
     return bool(kinds & {"field"}) and (line.caps[at] or "verbal" not in kinds)
 

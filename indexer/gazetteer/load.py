@@ -101,6 +101,15 @@ def parse_type(text: str) -> tuple[str | None, str]:
     return (word, rest.strip()) if word and rest.strip() else (None, text)
 
 
+def _plain_type(text: str) -> tuple[str | None, str]:
+    """As parse_type, of a text that is typed without marks: ("huyện", "lak") of "huyen lak". Not for texts that are read: "xa" is far."""
+    lower = text.strip().lower()
+    for word in TYPES:
+        if lower.startswith(fold(word) + " "):
+            return word, text.strip()[len(word) + 1 :].strip()
+    return None, text
+
+
 class Gazetteer:
     """Look-up over the tables. Made by `gazetteer()`; indexes of names are built when first asked for."""
 
@@ -238,6 +247,8 @@ class Gazetteer:
             found = [self._units[text]]
         else:
             word, rest = parse_type(text)
+            if word is None and not has_marks(text):
+                word, rest = _plain_type(text)
             found = self._lookup(text, level) or (self._lookup(rest, level, word) if word else [])
         found = [u for u in found if level in (None, u.level) and era in (None, u.era) and (parent is None or self.within(u.id, parent))]
         return [u for u in found if u.type == type] or found

@@ -71,6 +71,8 @@ def test_no_document(text: str) -> None:
         ("Quyết định số 718/2004/QĐUB, Quyết định 724/QĐUB, quyết định số 10/2016 QĐ-UBND", ("718/2004/QĐUB", "724/QĐUB", "10/2016/QĐ-UBND")),
         ("theo NĐ-67/CP, Nghị định số 28-CP, Nghị quyết 16/2008/CP, công văn 2520/UBND/GPMB", ("67/NĐ-CP", "28-CP", "16/2008/CP", "2520/UBND-GPMB")),
         ("công suất 28-CP, tỷ lệ 730/KCB, 499/ĐK, sân 16/2008/CP, lô B5-CT2, công văn khẩn số 5, điện 10/SX, năm 10/2016 Quyết định", ()),
+        ("Nghị định số 204/2004/NĐ-CPngày 14/12, Nghị định 108/2014/CP của Chính phủ", ("204/2004/NĐ-CP", "108/2014/NĐ-CP")),
+        ("Thông tư liên tịch số 05/2013/TTLT-BCA-BQP-BYT-TANDTC-VKSNDTC", ("05/2013/TTLT-BCA-BQP-BYT-TANDTC-VKSNDTC",)),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

@@ -213,6 +213,11 @@ BYLINES = [
     ("body", "Hội nghị kết thúc. TTXVN/Tin Tức", ()),
     ("body", "Hội nghị kết thúc. Theo Sputnik", ()),
     ("body", "Hội nghị kết thúc. N. Huyền", ("N. Huyền",)),
+    ("body", "Hội nghị kết thúc. Ảnh: VGP/Quang Hiếu Quang Hiếu", ("Quang Hiếu",)),
+    ("body", "Hội nghị kết thúc. Ảnh: lamdong.vn Theo Minh Hà/Lamdong.vn", ("Minh Hà",)),
+    ("body", "Hội nghị kết thúc. Minh Hà [1] Văn kiện Đại hội, tr.34.", ("Minh Hà",)),
+    ("body", "Công ty Xăng dầu Tổng Công ty Sông Thu HẢI CHÂU", ("Hải Châu",)),
+    ("body", "giải quyết cho dân. Chủ tịch UBND LÊ THỊ TƯ", ()),
     ("body", "Ông nói với bà Hoa.", ()),
 ]
 

@@ -51,6 +51,10 @@ CASES = [
         {"Trần Đại Quang": ["Chủ tịch nước"], "Nguyễn Xuân Phúc": ["Thủ tướng"], "Nguyễn Thị Kim Ngân": ["Chủ tịch Quốc hội"]},
     ),
     ("Sở có 8 Phó giám đốc Sở gồm các ông, bà: Lê Văn Cửu và Lê Thị Tư.", {n: ["Phó giám đốc Sở"] for n in ("Lê Văn Cửu", "Lê Thị Tư")}),
+    (
+        "Dự có các Ủy viên Trung ương Đảng: Chủ nhiệm Ủy ban Đối ngoại Nguyễn Văn Giàu; Tổng thư ký Quốc hội Nguyễn Hạnh Phúc.",
+        {"Nguyễn Văn Giàu": ["Ủy viên Trung ương Đảng", "Chủ nhiệm Ủy ban Đối ngoại"], "Nguyễn Hạnh Phúc": ["Ủy viên Trung ương Đảng", "Tổng thư ký Quốc hội"]},
+    ),
     # an office that begins another clause, or is another's
     ("Gửi lời chúc tới Đại sứ Saleh Adibi, Thủ tướng nhấn mạnh", {"Saleh Adibi": ["Đại sứ"]}),
     ("Sau báo cáo của Giám đốc Sở Y tế, Chủ tịch UBND tỉnh Lê Văn Tư yêu cầu", {"Lê Văn Tư": ["Chủ tịch UBND tỉnh"]}),
@@ -66,6 +70,18 @@ CASES = [
     ("nguyên Bí thư Thành ủy Hội An Nguyễn Sự chia sẻ", {"Nguyễn Sự": ["nguyên Bí thư Thành ủy Hội An"]}),
     ("Quyền Chủ tịch UBND tỉnh Trần Văn Tân nói", {"Trần Văn Tân": ["Quyền Chủ tịch UBND tỉnh"]}),
     ("ông Lê Văn Tư – Phó BQL Khu CNC Hòa Lạc, để", {"Lê Văn Tư": ["Phó BQL Khu CNC Hòa Lạc"]}),
+    (
+        "Phó Thủ tướng Lê Văn Tư, Trưởng Ban Chỉ đạo Nhà nước về đổi mới cơ chế hoạt động đã dự",
+        {"Lê Văn Tư": ["Phó Thủ tướng", "Trưởng Ban Chỉ đạo Nhà nước về đổi mới cơ chế hoạt động"]},
+    ),
+    ("ông Hakubun Shimomura, người đứng đầu LDP tại Tokyo, phải", {"Hakubun Shimomura": ["người đứng đầu LDP tại Tokyo"]}),
+    ("người đứng đầu quỹ đầu tư Chris Burniske, Thủ tướng Anh Theresa May", {"Theresa May": ["Thủ tướng Anh"]}),
+    ("Vua Bỉ Philippe đón Giáo hoàng Francis", {"Philippe": ["Vua Bỉ"], "Francis": ["Giáo hoàng"]}),
+    ("Bộ trưởng Bộ Giáo dục Theo Reuters, sau", {}),
+    ("10 Phó Trưởng đoàn Đoàn Thể thao. Đại biểu Lê Văn Tư (Đoàn Thanh Hóa) nói", {"Lê Văn Tư": ["Đại biểu"]}),
+    ("GĐ Sở NN và PTNT Lê Văn Tư", {"Lê Văn Tư": ["GĐ Sở NN và PTNT"]}),
+    ("Đ/c Lê Văn Tư – Trưởng CA huyện; Đại tá Ksor Nham – Phó CHT Bộ CHQS tỉnh", {"Lê Văn Tư": ["Trưởng CA huyện"], "Ksor Nham": ["Phó CHT Bộ CHQS tỉnh"]}),
+    ("Phó Thủ tướng Phạm Bình Minhcho biết", {"Phạm Bình Minh": ["Phó Thủ tướng"]}),
     ("Tổng thống nước này Moon Jae-in và", {"Moon Jae-in": ["Tổng thống"]}),
     ("nữ Phát ngôn viên LHQ Eri Kaneko", {"Eri Kaneko": ["Phát ngôn viên LHQ"]}),
     ("Tổng Lãnh sự Việt Nam tại Frankfurt Lê Văn Tư", {"Lê Văn Tư": ["Tổng Lãnh sự Việt Nam tại Frankfurt"]}),
@@ -199,6 +215,22 @@ POSTS = [
     ),
     ("Phó Thống đốc Ngân hàng Nhà nước (NHNN) Lê Thị Tư nói", {"Lê Thị Tư": ["Phó Thống đốc Ngân hàng Nhà nước"]}),
     ("Bí thư Tỉnh ủy Vân Nam (Trung Quốc) Trần Hào nói", {"Trần Hào": ["Bí thư Tỉnh ủy Vân Nam (Trung Quốc)"]}),
+    # where a body's name goes on: in lower case up to the comma, behind a dash
+    (
+        "ông Lê Văn Tư, Trưởng ban Quản lý khu kinh tế Nghi Sơn và các KCN tỉnh Thanh Hóa, cho biết",
+        {"Lê Văn Tư": ["Trưởng ban Quản lý khu kinh tế Nghi Sơn và các KCN tỉnh Thanh Hóa"]},
+    ),
+    ("ông Lê Văn Tư, Giám đốc Sở Y tế nhận lỗi, cho biết", {"Lê Văn Tư": ["Giám đốc Sở Y tế"]}),
+    (
+        "ông Lê Văn Tư, Trưởng phòng Quản lý thi và kiểm định chất lượng giáo dục, Sở GD-ĐT Hà Nội cho biết",
+        {"Lê Văn Tư": ["Trưởng phòng Quản lý thi và kiểm định chất lượng giáo dục, Sở GD-ĐT Hà Nội"]},
+    ),
+    ("Trưởng phòng Quản lý công nghiệp - Sở Công thương Lê Văn Tư nói", {"Lê Văn Tư": ["Trưởng phòng Quản lý công nghiệp - Sở Công thương"]}),
+    (
+        "Viện trưởng Viện Chiến lược phát triển (Bộ Kế hoạch và Đầu tư) Lê Văn Tư",
+        {"Lê Văn Tư": ["Viện trưởng Viện Chiến lược phát triển (Bộ Kế hoạch và Đầu tư)"]},
+    ),
+    ("có Ủy viên Trung ương Đảng, Tổng Giám đốc TTXVN, Lê Văn Tư và", {"Lê Văn Tư": ["Ủy viên Trung ương Đảng", "Tổng Giám đốc TTXVN"]}),
     ("bà Lê Thị Tư, Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM tại kỳ họp", {"Lê Thị Tư": ["Chủ tịch Ủy ban MTTQ Việt Nam (UBMTTQVN) TPHCM"]}),
     (
         "Giám đốc Sở Tài nguyên và Môi trường (TN&MT) tỉnh Yên Bái Lê Văn Tư nói",
