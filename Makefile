@@ -7,6 +7,7 @@
 #   make soak    NEWS=FILE.jsonl.gz: load those articles on both engines and ask whether all still holds
 #   make extraction NEWS=FILE.jsonl.gz: precision, recall and F1 of each extracted field against the labels, beside the peers', with each error
 #   make speed NEWS=FILE.jsonl.gz: articles that one core extracts a second, memory, and lines of a megabyte made to be slow
+#   make completion NEWS=FILE.jsonl.gz: how long what is offered while one types takes, on both engines, and in a new process
 #   make relevance NEWS=FILE.jsonl.gz: how often the report that is meant comes first, on both engines, beside what people would use instead
 #   make docs    write the generated parts of README.md and docs/
 #   make lock    pin the requirements again after a change in pyproject.toml (newest versions: make lock UPGRADE=--upgrade)
@@ -16,7 +17,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check soak extraction speed relevance docs lock clean
+.PHONY: help demo serve test check soak extraction speed completion relevance docs lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3 python; do "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
@@ -70,6 +71,10 @@ extraction: .venv/dev
 speed: .venv/dev
 	@if [ -z "$(NEWS)" ]; then echo "name the articles: make speed NEWS=FILE.jsonl.gz" >&2; exit 2; fi
 	@$(BIN)/python -m tests.bench.extraction_speed "$(NEWS)"
+
+completion: .venv/dev
+	@if [ -z "$(NEWS)" ]; then echo "name the articles: make completion NEWS=FILE.jsonl.gz" >&2; exit 2; fi
+	@$(BIN)/python -m tests.bench.completion "$(NEWS)"
 
 relevance: .venv/dev
 	@if [ -z "$(NEWS)" ]; then echo "name the articles: make relevance NEWS=FILE.jsonl.gz" >&2; exit 2; fi

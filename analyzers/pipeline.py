@@ -1,6 +1,6 @@
 """Analyzer: the stages in order, for documents and for queries alike.
 
-text -> normalize (Unicode) -> syllables (tokens in one spelling, with their places) -> words (pyvi) | folded
+text -> normalize (Unicode) -> syllables (tokens in one spelling, with their places) -> words (pyvi) | folded | sentences
 query -> the same tokens -> units (what belongs together, and every way of writing it)
 """
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analyzers import syllables as _syllables
 from analyzers import units as _units
 from analyzers import words as _words
+from analyzers.sentences import marks
 from analyzers.syllables import Token
 from analyzers.units import Unit, Variant
 
@@ -22,11 +23,15 @@ PARAGRAPH = "¶"  # a token of its own before each paragraph, so that no phrase 
 
 
 class FieldTokens(NamedTuple):
-    """What a text field of the index is made of: whitespace-separated tokens, "¶" first and between paragraphs."""
+    """What a text field of the index is made of: whitespace-separated tokens, "¶" first and between paragraphs.
+
+    `sentences` has a mark for each of `syllables`: where in its sentence it stands (sentences.marks).
+    """
 
     syllables: str
     words: str
     folded: str
+    sentences: str
 
 
 class Analyzer:
@@ -41,17 +46,19 @@ class Analyzer:
         return _words.words(text, _syllables.tokens(text))
 
     def document(self, paragraphs: Iterable[str]) -> FieldTokens:
-        """The three token fields of a document. Paragraphs without a token leave no trace."""
+        """The token fields of a document. Paragraphs without a token leave no trace."""
         syllables: list[str] = []
         words: list[str] = []
         folded: list[str] = []
+        sentences: list[str] = []
         for paragraph in paragraphs:
             tokens = _syllables.tokens(paragraph)
             if tokens:
                 syllables += [PARAGRAPH, *[token.text for token in tokens]]
                 words += [PARAGRAPH, *_words.words(paragraph, tokens)]
                 folded += [PARAGRAPH, *[token.folded for token in tokens]]
-        return FieldTokens(*(" ".join(field) or PARAGRAPH for field in (syllables, words, folded)))
+                sentences += [PARAGRAPH, *marks(paragraph, tokens)]
+        return FieldTokens(*(" ".join(field) or PARAGRAPH for field in (syllables, words, folded, sentences)))
 
     def query(self, text: str) -> list[Unit]:
         """The units of unquoted words: each is found where any of its variants' folded tokens stand adjacent."""

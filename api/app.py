@@ -168,7 +168,8 @@ async def _on_bug(request: Request, error: Exception) -> Response:
 # ---------------------------------------------------------------- what holds for every answer
 
 _SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -176,7 +177,7 @@ _SECURITY = {
 
 
 def _headers(path: str) -> dict[str, str]:
-    """No script, no frame, no outside asset anywhere; other sites may read the API, which has no credentials."""
+    """No frame, no script but our own file, no outside asset anywhere; other sites may read the API, which has no credentials."""
     if path.startswith("/api/") or path == "/openapi.json":
         return _SECURITY | {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
     return _SECURITY | {"Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "max-age=3600" if path.startswith("/static/") else "no-cache"}

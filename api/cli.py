@@ -17,11 +17,11 @@ from typer.main import get_command
 
 from api import cli_entities, cli_index, cli_search, cli_serve, cli_text
 from api.cli_common import EngineOption, ReaderGone, flush, say
+from api.cli_complete import COMPLETION
 from api.errors import FAILED, FOUND, INTERRUPTED, USAGE, outcome
 from indexer.errors import BaocaoError
 
 PROGRAM = "baocao"
-COMPLETION = "_BAOCAO_COMPLETE"  # set by the shell's completion script
 
 app = typer.Typer(
     help="Search Vietnamese party and government reports: by words with or without marks, official, place, date and topic.",

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli_complete import values as completed
 from api.labels import FACET_LABELS
 from api.table import Style
 from api.visible import visible
-from indexer.engine.schema import FACETS
+from indexer.engine.schema import CLOSED_FACETS, FACETS, OPEN_FACETS
 from indexer.errors import QuerySyntaxError, SettingsError
 from indexer.settings import Settings
 
@@ -31,7 +32,9 @@ EngineOption = Annotated[
     str | None,
     typer.Option("--engine", metavar="ADDRESS", help="embedded:PATH or http(s)://host:port; else BAOCAO_ENGINE, else the user's data folder."),
 ]
-QueryArgument = Annotated[list[str] | None, typer.Argument(metavar="QUERY", help='Words, "phrases", AND OR NOT, ( ), prefix*, field:value.')]
+QueryArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="QUERY", help='Words, "phrases", AND OR NOT, ( ), prefix*, a NEAR/5 b, field:value, year:2019..2021.')
+]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Not before: 2024, 2024-03, 2024-03-15 or 15/03/2024.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Not after; a year or month means its last day.")]
 MatchOption = Annotated[str, typer.Option("--match", metavar="all|any", help="Reports with all words, or with any of them.")]
@@ -134,7 +137,8 @@ def with_filters(command: Callable[..., int]) -> Callable[..., int]:
         for facet in FACETS:
             label = FACET_LABELS[facet][1]
             hint = text.format(label.lower() if prefix else label)
-            option = typer.Option(f"--{prefix}{facet.replace('_', '-')}", metavar="VALUE", help=hint)
+            offers = completed(facet) if facet in (*OPEN_FACETS, *CLOSED_FACETS) else None
+            option = typer.Option(f"--{prefix}{facet.replace('_', '-')}", metavar="VALUE", help=hint, autocompletion=offers)
             name = f"{prefix}{facet}".replace("-", "_")
             options.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[list[str] | None, option]))
 

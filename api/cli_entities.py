@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli_common import EngineOption, emit, flush, one_text, opened, output_style, say, settings_of
+from api.cli_complete import values
 from api.errors import FOUND, NOTHING_FOUND
 from api.parameters import check_list, name_of, one_of
 from api.render import csv_row, json_line, json_text
@@ -49,7 +50,9 @@ def officials(
 
 def official(
     ctx: typer.Context,
-    person: Annotated[str, typer.Argument(metavar="KEY", help="Key of the official, as officials and search print it.")],
+    person: Annotated[
+        str, typer.Argument(metavar="KEY", help="Key of the official, as officials and search print it.", autocompletion=values("official", keys=True))
+    ],
     form: ShapeOption = "table",
     engine: EngineOption = None,
 ) -> int:
@@ -65,7 +68,14 @@ def official(
 
 def places(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME", help="Name or id of a province, district or commune of either era.")],
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help="Name or id of a province, district or commune of either era.",
+            autocompletion=values("province", "province_now", "district", "commune"),
+        ),
+    ],
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="Places to show, 0 to 500.")] = 10,
     offset: OffsetOption = 0,
     form: ShapeOption = "table",
@@ -93,7 +103,9 @@ def places(
 
 def document(
     ctx: typer.Context,
-    number: Annotated[list[str], typer.Argument(metavar="NUMBER", help="Number of a document, however typed: 35-CT/TW, 178/2024/NĐ-CP.")],
+    number: Annotated[
+        list[str], typer.Argument(metavar="NUMBER", help="Number of a document, however typed: 35-CT/TW, 178/2024/NĐ-CP.", autocompletion=values("document"))
+    ],
     form: ShapeOption = "table",
     engine: EngineOption = None,
 ) -> int:

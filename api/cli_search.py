@@ -25,6 +25,7 @@ from api.cli_common import (
     settings_of,
     with_filters,
 )
+from api.cli_complete import reports
 from api.errors import FOUND, NOTHING_FOUND
 from api.labels import facet_of
 from api.parameters import build_query, one_of
@@ -215,7 +216,7 @@ def facets(
 
 def show(
     ctx: typer.Context,
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the report, as search prints it.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the report, as search prints it.", autocompletion=reports)],
     form: Annotated[str, typer.Option("--format", metavar="table|json", help="Form of the output.")] = "table",
     engine: EngineOption = None,
 ) -> int:

@@ -1,4 +1,4 @@
-"""Officials, places and documents as JSON shapes (those of the HTTP API), CSV rows and tables for eyes."""
+"""Officials, places, documents and what is offered while one types, as JSON shapes (those of the HTTP API), CSV rows and tables for eyes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from api.labels import FIELD_NAMES
 from api.render import csv_row
 from api.table import Style, wrapped
 from api.visible import visible
 from indexer.entities import Citation, Document, Named, Person, PersonRow, Place
+from indexer.suggest import Suggestion
 
 OFFICIAL_COLUMNS = ("key", "name", "provinces", "posts", "reports")
 _ERAS = {"old": "to 30 June 2025", "new": "since 1 July 2025"}
@@ -40,6 +42,17 @@ def place_dict(place: Place) -> dict[str, Any]:
 def document_dict(document: Document) -> dict[str, Any]:
     """One document; `count` of its reports."""
     return {"number": document.number, "count": len(document.reports), "reports": [asdict(report) for report in document.reports]}
+
+
+def suggestions_dict(found: Sequence[Suggestion]) -> dict[str, Any]:
+    """suggestions: kind, value, label, count, and the text that finds them in a query."""
+    return {"suggestions": [{"kind": one.kind, "value": one.value, "label": one.label, "count": one.count, "query": query_text(one)} for one in found]}
+
+
+def query_text(one: Suggestion) -> str:
+    """`huyện:"huyện Lắk"`, or the id where others bear the name. A quotation mark of a name becomes a blank, which makes no difference to its key."""
+    text = one.name if one.alone else one.value
+    return f'{FIELD_NAMES[one.kind][0]}:"{text.replace(chr(34), " ")}"'
 
 
 # ---------------------------------------------------------------- CSV

@@ -89,9 +89,7 @@ def problem(error: BaocaoError) -> dict[str, Any]:
         body["position"] = error.position
     if isinstance(error, InvalidFilter):
         body["field"] = error.field
-        if error.suggestion is not None:
-            body["suggestion"] = error.suggestion
-    if isinstance(error, EntityNotFound) and error.suggestion is not None:
+    if isinstance(error, (QuerySyntaxError, InvalidFilter, EntityNotFound)) and error.suggestion is not None:
         body["suggestion"] = error.suggestion
     if isinstance(error, WindowExceeded):
         body["field"] = "offset"

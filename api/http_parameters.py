@@ -14,12 +14,27 @@ from typing import Any, get_args
 from urllib.parse import unquote_to_bytes
 
 from api.labels import FACET_LABELS, field_of
-from api.parameters import MAX_FACET_LIMIT, MAX_LIMIT, MAX_OFFSET, MAX_VALUE_LENGTH, OPEN_CURSOR, Matching, build_query, check_list, name_of, one_of
+from api.parameters import (
+    MAX_FACET_LIMIT,
+    MAX_LIMIT,
+    MAX_OFFERED,
+    MAX_OFFSET,
+    MAX_VALUE_LENGTH,
+    OPEN_CURSOR,
+    Matching,
+    build_query,
+    check_list,
+    check_offered,
+    name_of,
+    one_of,
+    typed_of,
+)
 from api.query import MAX_LENGTH
 from api.visible import shortened
 from indexer.engine.schema import FACETS, NO_VALUE
 from indexer.errors import InvalidFilter
 from indexer.query import WINDOW, SearchQuery, Sort
+from indexer.suggest import KINDS, OFFERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,10 @@ def _filters() -> list[Parameter]:
 
 
 _QUERY = Parameter(
-    "q", 'words, "phrases", AND OR NOT, prefix*, field:value', {"type": "string", "maxLength": MAX_LENGTH, "default": ""}, example="cải cách hành chính"
+    "q",
+    'words, "phrases", AND OR NOT, prefix*, a NEAR/5 b, field:value, year:2019..2021',
+    {"type": "string", "maxLength": MAX_LENGTH, "default": ""},
+    example="cải cách hành chính",
 )
 _DATE = "`2024`, `2024-03`, `2024-03-15` or `15/03/2024`"
 _SELECTION = (
@@ -115,13 +133,18 @@ def _list(default: int) -> tuple[Parameter, Parameter]:
     )
 
 
-OFFICIALS_SHOWN, PLACES_SHOWN = 20, 10
+OFFICIALS_SHOWN, PLACES_SHOWN, SUGGESTIONS_SHOWN = 20, 10, 10
 _NAME = {"type": "string", "maxLength": MAX_VALUE_LENGTH}
 OFFICIALS = _table(
     Parameter("q", "part of a name or a post, from a word's beginning on, accents or not", _NAME | {"default": ""}, example="Bí thư Tỉnh ủy"),
     *_list(OFFICIALS_SHOWN),
 )
 PLACES = _table(Parameter("q", "name or id of a place, accents or not", _NAME | {"minLength": 1}, example="huyện Lắk", required=True), *_list(PLACES_SHOWN))
+SUGGEST = _table(
+    Parameter("q", "what is typed so far, from a word's beginning on, accents or not; empty: what most reports have", _NAME | {"default": ""}, example="dak l"),
+    Parameter("kind", "only values of this facet; without it officials, places, topics and documents", {"type": "string", "enum": list(KINDS)}, True),
+    Parameter("limit", "values to offer", {"type": "integer", "minimum": 1, "maximum": MAX_OFFERED, "default": SUGGESTIONS_SHOWN}),
+)
 NONE: Parameters = {}
 
 # What other interfaces call things, so that a habit or its misprint is answered with the right name.
@@ -202,6 +225,14 @@ def list_of(values: Mapping[str, Sequence[str]], default: int) -> tuple[str, int
     limit, offset = _number(single, "limit", default), _number(single, "offset", 0)
     check_list(limit, offset)
     return name_of(single.get("q", ""), "q"), limit, offset
+
+
+def offer_of(values: Mapping[str, Sequence[str]]) -> tuple[str, tuple[str, ...], int]:
+    """(q, kinds, limit) of what is to be offered. Raises InvalidFilter."""
+    single = {name: given[0] for name, given in values.items()}
+    limit = _number(single, "limit", SUGGESTIONS_SHOWN)
+    check_offered(limit)
+    return typed_of(single.get("q", ""), "q"), tuple(dict.fromkeys(one_of(kind, "kind", KINDS) for kind in values.get("kind", OFFERED))), limit
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

@@ -8,6 +8,7 @@ import unicodedata
 from api.visible import shortened
 from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter
+from indexer.query import DATE
 
 # Headings: Vietnamese, English.
 FACET_LABELS: dict[str, tuple[str, str]] = {
@@ -45,6 +46,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "period": ("kỳ", "kì", "ky"),
     "source": ("nguồn", "nguon"),
 }
+DATE_NAMES = (DATE, "ngày", "ngay")  # no facet: what --from and --to ask for
 
 
 def _joined(name: str) -> str:
@@ -56,16 +58,17 @@ _LONGEST = 40  # characters of a name, combining marks included: nothing longer 
 
 
 def field_of(name: str) -> str | None:
-    """The facet that `name` stands for before a colon, in either language; None if it is ordinary text."""
+    """The facet, or DATE, that `name` stands for before a colon, in either language; None if it is ordinary text."""
     if not name or len(name) > _LONGEST or not name[0].isalpha():
         return None
-    return _FACET_OF.get(_joined(name))
+    joined = _joined(name)
+    return DATE if joined in DATE_NAMES else _FACET_OF.get(joined)
 
 
 def facet_of(name: str, parameter: str = "facet") -> str:
     """The facet that a parameter's value names, in either language. Raises InvalidFilter with the nearest one."""
     facet = field_of(name.strip())
-    if facet is not None:
+    if facet is not None and facet != DATE:
         return facet
     near = difflib.get_close_matches(_joined(name[:_LONGEST]), _FACET_OF, 1, 0.5)
     suggestion = _FACET_OF[near[0]] if near else None

@@ -226,6 +226,18 @@ class DocumentAnswer(Strict):
     reports: list[Citation] = Field(description="in date order, undated ones last")
 
 
+class Suggestion(Strict):
+    kind: str = Field(description="the facet that it is a value of")
+    value: str = Field(description="id: what to pass as a filter")
+    label: str
+    count: int = Field(description="its reports when the index was last written to")
+    query: str = Field(description='`field:"…"`, which finds them')
+
+
+class SuggestAnswer(Strict):
+    suggestions: list[Suggestion] = Field(description="the likeliest first")
+
+
 class StatusAnswer(Strict):
     engine: str
     engine_version: str

@@ -22,6 +22,7 @@ from indexer.engine.contract import Engine
 from indexer.engine.schema import CLOSED_FACETS, NO_VALUE
 from indexer.models import Locality, StoredReport
 from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, SearchQuery, SearchResults, Snippet
+from indexer.suggest import KINDS
 
 # In the order of the side column; the first ones stand open. `year` is the time line; `month` would be one more.
 PAGE_FACETS = ("topic", "official", "province", "province_now", "district", "commune", "post", "document", "period", "source", "author", "year")
@@ -42,6 +43,7 @@ def _templates() -> Environment:
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = lambda value: f"{value:,}".replace(",", ".")
     environment.filters["day"] = _day
+    environment.globals["kinds"] = {kind: FACET_LABELS[kind] for kind in KINDS}
     return environment
 
 
@@ -109,6 +111,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
+    name: str
     heading: tuple[str, str]
     values: tuple[Value, ...]
     more: tuple[Value, ...]
@@ -193,7 +196,9 @@ def _facet(state: State, facet: Facet) -> FacetView:
     missing = _missing(state, facet)
     any_selected = any(v.selected for v in values) or (missing is not None and missing.selected)
     most = max([v.count for v in values], default=0)
-    return FacetView(FACET_LABELS[facet.name], tuple(shown), tuple(more), most, facet.truncated, facet.name in OPEN_FACETS_ON_PAGE or any_selected, missing)
+    return FacetView(
+        facet.name, FACET_LABELS[facet.name], tuple(shown), tuple(more), most, facet.truncated, facet.name in OPEN_FACETS_ON_PAGE or any_selected, missing
+    )
 
 
 def _value(state: State, facet: Facet, value: FacetValue) -> Value:

@@ -6,15 +6,13 @@ Values come as the user typed them; what is wrong raises a UsageError that names
 
 from __future__ import annotations
 
-import calendar
 import difflib
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Literal, TypeVar, get_args
 
 from api.labels import facet_of
 from api.query import parse
+from api.times import FORMS, day
 from api.visible import shortened, visible
 from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter, WindowExceeded
@@ -26,13 +24,10 @@ Choice = TypeVar("Choice", bound=str)
 MAX_LIMIT = 500  # hits a page: 500 stored reports are some 10 MB on the wire from Elasticsearch
 MAX_FACET_LIMIT = 1_000
 MAX_OFFSET = 1_000_000  # in a list of officials or places
+MAX_OFFERED = 100  # values offered for what is typed so far
 MAX_VALUES = 500  # filter values of one query, all facets together
 MAX_VALUE_LENGTH = 512  # as long as an id may be
 OPEN_CURSOR = "*"  # opens a walk; search.py knows it as ""
-
-_YEAR = re.compile(r"(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 
 
 def build_query(
@@ -127,25 +122,20 @@ def name_of(value: str, parameter: str) -> str:
     return text
 
 
+def typed_of(value: str, parameter: str) -> str:
+    """What is typed so far of a name: as name_of, but a blank at its end stays as one, for it ends a word. Raises InvalidFilter."""
+    text = name_of(value, parameter)
+    return f"{text} " if text and value[-1].isspace() else text
+
+
 def _day(value: str | None, parameter: str) -> str | None:
     """An ISO date; for `from` the first day of what was given, for `to` the last."""
     if value is None:
         return None
-    text = value.strip()
-    year = month = day = None
-    if found := _YEAR.fullmatch(text):
-        year = found[1]
-    elif found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-    last = parameter == "to"
-    try:
-        y, m = int(year or 0), int(month or (12 if last else 1))
-        return date(y, m, int(day or (calendar.monthrange(y, m)[1] if last else 1))).isoformat()
-    except ValueError:  # also calendar.IllegalMonthError; year 0 where no form matched
-        form = "a date such as 2024, 2024-03, 2024-03-15 or 15/03/2024"
-        raise InvalidFilter(f"{parameter} must be {form}, not '{shortened(value)}'", parameter) from None
+    found = day(value.strip(), last=parameter == "to")
+    if found is None:
+        raise InvalidFilter(f"{parameter} must be a date such as {FORMS}, not '{shortened(value)}'", parameter)
+    return found
 
 
 def _check_number(value: int, parameter: str, least: int, most: int) -> None:
@@ -157,6 +147,11 @@ def check_list(limit: int, offset: int) -> None:
     """The page of a list that is held in memory. Raises InvalidFilter."""
     _check_number(limit, "limit", 0, MAX_LIMIT)
     _check_number(offset, "offset", 0, MAX_OFFSET)
+
+
+def check_offered(limit: int) -> None:
+    """How many values are offered for what is typed. Raises InvalidFilter."""
+    _check_number(limit, "limit", 1, MAX_OFFERED)
 
 
 def _check_page(limit: int, offset: int, cursor: str | None) -> None:

@@ -2,10 +2,12 @@
 
     đắk lắk kinh tế              words: all of them, in any of their variants; a run of words is one operand
     "tổ chức lễ"  “…”  «…»       phrase: adjacent, exact in its marks if it holds any
-    kinh tế OR du lịch           AND, OR, NOT in capitals; NOT binds tightest, then AND (also unwritten), then OR
+    kinh tế OR du lịch           AND, OR, NOT in capitals; NOT binds tighter than AND (also unwritten), then OR
     NOT (a OR b)                 brackets group
     đắk*                         every word that begins so
+    UBND NEAR/5 "thủy sản"       two words or phrases with at most five words between, in either order; NEAR/s: in one sentence; binds tightest
     tỉnh:"Đắk Lắk" year:2024     field:value, a facet by its English or Vietnamese name (labels.FIELD_NAMES)
+    năm:2019..2021 date:2020-03..  field:low..high, of year, month, period and date, both included, either end open
 
 Whatever else stands in a query is ordinary text: `18-NQ/TW`, `14:00`, `a/b`, `C++`. Nothing is guessed: what looks like an
 operator of ours or of a common search engine and cannot be honoured is an error at its character, never another query.
@@ -20,40 +22,41 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.labels import field_of
+from api.times import is_of_time, of_time
 from api.visible import shortened
 from indexer.errors import QuerySyntaxError
-from indexer.query import AllReports, And, Node, Not, Or, Phrase, Prefix, Where, Words
+from indexer.query import AllReports, And, Near, Node, Not, Or, Phrase, Prefix, Range, Where, Words
 
 # Our own caps, the same on both engines: they die or refuse at depths and sizes of their own (study/reliability.md, case 17).
 MAX_LENGTH = 10_000
 MAX_DEPTH = 24
 MAX_OPERANDS = 64
 MAX_PREFIX = 60  # characters before *, combining marks included; no Vietnamese syllable has more than 7 letters
+MAX_BETWEEN = 100  # words between the two of NEAR: some four sentences; what is further apart has nothing to do with the other
 
 _QUOTES = {'"': '"', "“": "”“", "”": "”“", "„": "”“", "«": "»", "»": "»«"}  # opening -> what closes it
 _ENDS = frozenset('()"“”„«»')
 _SPACES = frozenset("\t\n\r")
-_NEAR = re.compile(r"NEAR/\d+")
-_RANGED = frozenset(("year", "month", "period"))
+_BETWEEN = re.compile(r"NEAR/(?:(\d{1,9})|s)", re.ASCII)
 
-_Kind = Literal["word", "phrase", "prefix", "field", "AND", "OR", "NOT", "(", ")"]
+_Kind = Literal["word", "leaf", "NEAR", "AND", "OR", "NOT", "(", ")"]
 
 _SIGNS: dict[str, _Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """`text` is what the leaf will hold; `start`/`end` cover the whole token in the query."""
+    """`start`/`end` cover it in the query; `node`: what a leaf other than a word is."""
 
     kind: _Kind
     text: str
     start: int
     end: int
-    field: str = ""
+    node: Phrase | Prefix | Where | Range | None = None
 
 
 def parse(text: str) -> Node:
-    """The tree of a query; AllReports for a blank one. `start` of a leaf's text is its place in `text`, of a Where its field's name.
+    """The tree of a query; AllReports for a blank one. `start` is the place in `text` of what a leaf holds: of a field its value, of a Near its sign.
 
     Raises QuerySyntaxError, and nothing else, with the 0-based character that is wrong.
     """
@@ -78,6 +81,10 @@ def unparse(node: Node) -> str:
         return f"{node.text}*"
     if isinstance(node, Where):
         return f"{node.field}:{_quoted(node.value)}"
+    if isinstance(node, Range):
+        return f"{node.field}:{node.low}..{node.high}"
+    if isinstance(node, Near):
+        return f"{unparse(node.left)} NEAR/{'s' if node.most is None else node.most} {unparse(node.right)}"
     if isinstance(node, Not):
         return f"NOT {_grouped(node.child, And, Or)}"
     if isinstance(node, And):
@@ -124,7 +131,7 @@ def _phrase(text: str, start: int) -> _Token:
         raise QuerySyntaxError("there is no word between these quotes", start)
     if text[end + 1 : end + 2] in ("~", "^"):
         raise QuerySyntaxError(f"{text[end + 1]} after a phrase is not supported; leave it out", end + 1)
-    return _Token("phrase", text[start + 1 : end], start, end + 1)
+    return _Token("leaf", text[start : end + 1], start, end + 1, Phrase(text[start + 1 : end], start + 1))
 
 
 def _closing(text: str, start: int) -> int:
@@ -143,8 +150,9 @@ def _chunk(text: str, start: int) -> _Token:
     chunk = text[start:end]
     if chunk in _SIGNS:
         return _Token(_SIGNS[chunk], chunk, start, end)
-    if _NEAR.fullmatch(chunk):
-        raise QuerySyntaxError(f"{chunk} is not supported; write it small or in quotes to search for the words", start)
+    if chunk.startswith("NEAR/"):
+        _between(chunk, start)
+        return _Token("NEAR", chunk, start, end)
     name, colon, value = chunk.partition(":")
     field = field_of(name) if colon else None
     if field is not None:
@@ -158,22 +166,32 @@ def _chunk(text: str, start: int) -> _Token:
     return _Token("word", chunk, start, end)
 
 
+def _between(sign: str, start: int) -> int | None:
+    """How many words may stand between; None for one sentence."""
+    found = _BETWEEN.fullmatch(sign)
+    if found is None:
+        raise QuerySyntaxError("write NEAR/5 for at most five words between, NEAR/s for one sentence; in quotes it is text", start)
+    if found[1] is None:
+        return None
+    if int(found[1]) > MAX_BETWEEN:
+        raise QuerySyntaxError(f"NEAR allows {MAX_BETWEEN} words between at most; for more, write AND, or NEAR/s for one sentence", start + len("NEAR/"))
+    return int(found[1])
+
+
 def _field(text: str, start: int, end: int, field: str, value: str) -> _Token:
     name = text[start : text.index(":", start)]
     at = end - len(value)
     if not value:
-        if end < len(text) and text[end] in _QUOTES:
-            closing = _closing(text, end)
-            quoted = text[end + 1 : closing]
-            if not quoted.strip():
-                raise QuerySyntaxError(f"{name}: has an empty value", end)
-            return _Token("field", quoted, start, closing + 1, field)
-        raise QuerySyntaxError(f'{name}: needs a value right after the colon, as in {name}:"…"; to search for the text, write it in quotes', end)
-    if "*" in value:
+        if end == len(text) or text[end] not in _QUOTES:
+            raise QuerySyntaxError(f'{name}: needs a value right after the colon, as in {name}:"…"; to search for the text, write it in quotes', end)
+        closing = _closing(text, end)
+        at, value = end + 1, text[end + 1 : closing]
+        if not value.strip():
+            raise QuerySyntaxError(f"{name}: has an empty value", end)
+        end = closing + 1
+    elif "*" in value:
         raise QuerySyntaxError("* cannot stand in the value of a field", at + value.index("*"))
-    if field in _RANGED and (value[0] in "[{<>" or ".." in value):
-        raise QuerySyntaxError("ranges are not supported in a query; give the dates by from and to", at)
-    return _Token("field", value, start, end, field)
+    return _Token("leaf", text[start:end], start, end, of_time(field, name, value, at) or Where(field, value, at))
 
 
 def _check_minus(text: str, start: int, end: int) -> None:
@@ -192,7 +210,12 @@ def _prefix(chunk: str, start: int, star: int) -> _Token:
     word = unicodedata.normalize("NFC", chunk[:star]) if star <= MAX_PREFIX else ""
     if not (word.isalpha() or (word.isascii() and word.isdigit())) or len(word) < 2:
         raise QuerySyntaxError(f"* needs one word before it, of 2 to {MAX_PREFIX} letters or of digits", start + star)
-    return _Token("prefix", chunk[:star], start, start + len(chunk))
+    return _Token("leaf", chunk, start, start + len(chunk), Prefix(chunk[:star], start))
+
+
+def _joined(left: Words, right: Words) -> Words:
+    """Words that only brackets part are one run of words: in "khu kinh tế (KKT) Dung Quất" none binds more than another."""
+    return Words(left.text + " " * (right.start - left.start - len(left.text)) + right.text, left.start)
 
 
 def _has_word(text: str) -> bool:
@@ -243,7 +266,9 @@ class _Parser:
         found: list[Node] = []
         while self._kind() not in (None, "AND", "OR", ")"):
             node = self._operand(depth)
-            if node is not None:
+            if isinstance(node, Words) and found and isinstance(found[-1], Words):
+                found[-1] = _joined(found[-1], node)
+            elif node is not None:
                 found.append(node)
         if self._at == first:
             raise self._missing()
@@ -252,11 +277,47 @@ class _Parser:
         return found
 
     def _operand(self, depth: int) -> Node | None:
-        """One operand, or None for a run of words that holds no letter and no digit."""
+        """One operand, or two joined by NEAR; None for a run of words that holds no letter and no digit."""
+        first = self._at
+        node = self._single(depth)
+        if self._kind() != "NEAR":
+            return node
+        sign = self._tokens[self._at]
+        left = self._side(node, first, sign)
+        self._at += 1
+        if self._kind() in (None, "NEAR", "AND", "OR", ")"):
+            raise self._missing()
+        first = self._at
+        if self._kind() in ("NOT", "("):
+            raise self._unfit(sign, self._tokens[first].start)
+        right = self._side(self._single(depth), first, sign)
+        if self._kind() == "NEAR":
+            raise QuerySyntaxError("NEAR joins two words or phrases; for three, write a NEAR/5 b AND b NEAR/5 c", self._tokens[self._at].start)
+        return Near(left, right, _between(sign.text, sign.start), sign.start)
+
+    def _side(self, node: Node | None, first: int, sign: _Token) -> Words | Phrase:
+        """What stands in tokens [first, here) beside NEAR: a phrase, or one word (signs around it are passed over)."""
+        if self._tokens[first].kind == "(":
+            raise self._unfit(sign, self._tokens[first].start)
+        if isinstance(node, Phrase):
+            return node
+        words = [token for token in self._tokens[first : self._at] if _has_word(token.text)]
+        if isinstance(node, Words) and len(words) == 1:
+            return Words(words[0].text, words[0].start)
+        raise self._unfit(sign, words[0].start if words else self._tokens[first].start)
+
+    @staticmethod
+    def _unfit(sign: _Token, position: int) -> QuerySyntaxError:
+        return QuerySyntaxError(f"{sign.text} needs one word or a phrase on either side: put several words in quotes, and AND beside them", position)
+
+    def _single(self, depth: int) -> Node | None:
         token = self._tokens[self._at]
         if token.kind in ("NOT", "(") and depth == MAX_DEPTH:
             raise QuerySyntaxError(f"brackets and NOTs may be {MAX_DEPTH} deep at most", token.start)
+        if token.kind == "NEAR":
+            raise self._missing()
         if token.kind == "word":
+            self._check_range(token)
             return self._words()
         self._at += 1
         if token.kind == "NOT":
@@ -267,11 +328,15 @@ class _Parser:
                 raise QuerySyntaxError("this bracket is not closed", token.start)
             return node
         self._count(token)
-        if token.kind == "phrase":
-            return Phrase(token.text, token.start + 1)
-        if token.kind == "prefix":
-            return Prefix(token.text, token.start)
-        return Where(token.field, token.text, token.start)
+        return token.node
+
+    def _check_range(self, token: _Token) -> None:
+        """`year:2019 .. 2021` would search for a number."""
+        before = self._tokens[self._at - 1] if self._at else None
+        if before is None or not is_of_time(before.node):
+            return
+        if token.text.startswith("..") or (before.text.endswith("..") and token.text[0].isdigit()):
+            raise QuerySyntaxError("a range is written without spaces: year:2019..2021", token.start)
 
     def _negated(self, token: _Token, depth: int) -> Node:
         if self._kind() in (None, "AND", "OR", ")"):
@@ -302,9 +367,9 @@ class _Parser:
         here = self._tokens[self._at] if self._at < len(self._tokens) else None
         literal = "write it small or in quotes to search for the word"
         if before is not None and before.kind != "(":
-            return QuerySyntaxError(f"{before.kind} has nothing after it; {literal}", before.start)
+            return QuerySyntaxError(f"{before.text} has nothing after it; {literal}", before.start)
         if here is None or here.kind == ")":
             if before is None:
                 return QuerySyntaxError("this bracket closes nothing", self._tokens[self._at].start)
             return QuerySyntaxError("this bracket is not closed" if here is None else "there is nothing between these brackets", before.start)
-        return QuerySyntaxError(f"{here.kind} has nothing before it; {literal}", here.start)
+        return QuerySyntaxError(f"{here.text} has nothing before it; {literal}", here.start)

@@ -9,10 +9,21 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api import http_parameters, page
-from api.entities_render import document_dict, officials_dict, person_dict, place_dict, places_dict
-from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, PAGE, PLACES, PLACES_SHOWN, SEARCH, Parameters
+from api.entities_render import document_dict, officials_dict, person_dict, place_dict, places_dict, suggestions_dict
+from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, PAGE, PLACES, PLACES_SHOWN, SEARCH, SUGGEST, Parameters
 from api.labels import facet_of
-from api.models import DocumentAnswer, Facet, OfficialAnswer, OfficialsAnswer, PlaceAnswer, PlacesAnswer, ReportAnswer, SearchAnswer, StatusAnswer
+from api.models import (
+    DocumentAnswer,
+    Facet,
+    OfficialAnswer,
+    OfficialsAnswer,
+    PlaceAnswer,
+    PlacesAnswer,
+    ReportAnswer,
+    SearchAnswer,
+    StatusAnswer,
+    SuggestAnswer,
+)
 from api.parameters import name_of
 from api.render import facet_dict, report_dict, results_dict
 from indexer import entities
@@ -21,6 +32,7 @@ from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter, ReportNotFound
 from indexer.models import StoredReport
 from indexer.search import search as find
+from indexer.suggest import suggest
 
 api = APIRouter(prefix="/api")
 pages = APIRouter(include_in_schema=False)
@@ -154,6 +166,12 @@ def document(request: Request) -> Response:
     """Every report that cites a numbered document, in date order, with the slice that does."""
     _read(request, NONE)
     return json_response(document_dict(entities.document(_engine(request), name_of(request.path_params["number"], "number"))))
+
+
+@api.get("/suggest", tags=["search"], summary="Completion of what is typed", openapi_extra=_described(SUGGEST), **answers(SuggestAnswer, 400, 503))
+def suggestions(request: Request) -> Response:
+    """Officials, places, topics and document numbers that `q` may be the beginning of, each with the text that finds its reports."""
+    return json_response(suggestions_dict(suggest(_engine(request), *http_parameters.offer_of(_read(request, SUGGEST)))))
 
 
 @api.get("/status", tags=["health"], summary="The index", openapi_extra=_described(NONE), **answers(StatusAnswer, 400, 503))

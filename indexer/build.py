@@ -1,8 +1,10 @@
-"""StoredReport -> IndexDocument: the tokens, keywords and numbers that an engine is given, and the labels of the open facets."""
+"""StoredReport -> IndexDocument: the tokens, keywords and numbers that an engine is given, the labels of the open facets, the ids of the closed ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analyzers import Analyzer
 from analyzers.fold import fold, key
@@ -10,25 +12,30 @@ from analyzers.synonyms import expand
 from indexer.dates_iso import as_number, interval
 from indexer.engine import schema
 from indexer.engine.contract import IndexDocument
+from indexer.groups import sketch
 from indexer.models import Official, Report, StoredReport
 
 # A pair of two values stays within the 512 characters that both engines keep of a keyword.
 VALUE_CHARACTERS = 255
 
 _TITLE = (schema.TITLE_SYLLABLES, schema.TITLE_WORDS, schema.TITLE_FOLDED)
-_BODY = (schema.BODY_SYLLABLES, schema.BODY_WORDS, schema.BODY_FOLDED)
+_BODY = (schema.BODY_SYLLABLES, schema.BODY_WORDS, schema.BODY_FOLDED, schema.BODY_SENTENCES)
 
 
 def build(stored: StoredReport, analyzer: Analyzer) -> IndexDocument:
-    """The document of one report. An inferred title is not searched as a title: its words stand in the body."""
+    """The document of one report, its sketch for telling near-duplicates made. An inferred title is not searched as a title: its words stand in the body."""
     report = stored.report
     title = analyzer.document([] if report.title_inferred or not report.title else [report.title])
     body = analyzer.document(report.body.split("\n") if report.body else [])
     text = {
         **dict(zip(_TITLE, (title.syllables, title.words, title.folded), strict=True)),
-        **dict(zip(_BODY, (body.syllables, body.words, body.folded), strict=True)),
+        **dict(zip(_BODY, body, strict=True)),
     }
     keywords = {name: _distinct(values) for name, values in _keywords(stored)}
+    if stored.group:
+        keywords[schema.GROUP] = (stored.group,)
+        keywords[schema.GROUPED] = tuple(_with_group(keywords, stored.group))
+    stored = replace(stored, sketch=sketch(report, title.folded, body.folded))
     return IndexDocument(report.id, text, {name: values for name, values in keywords.items() if values}, _numbers(report), stored)
 
 
@@ -44,6 +51,19 @@ def labels(stored: StoredReport) -> dict[str, dict[str, str]]:
         for name in names:
             found[facet].setdefault(name_id(facet, name), name)
     return {facet: {i: label for i, label in ids.items() if i} for facet, ids in found.items()}
+
+
+def closed(stored: StoredReport) -> dict[str, tuple[str, ...]]:
+    """facet -> ids that this report has in it, of the closed facets."""
+    report = stored.report
+    found: dict[str, Iterable[str]] = {
+        "province": (province.id for province in report.provinces),
+        "province_now": (now for province in report.provinces for now in province.now),
+        "district": (place.id for place in report.localities if place.id and place.id.startswith("D")),
+        "commune": (place.id for place in report.localities if place.id and place.id.startswith("W")),
+        "topic": report.topics,
+    }
+    return {facet: _distinct(ids) for facet, ids in found.items()}
 
 
 def person_of(stored: StoredReport, official: Official) -> str:
@@ -69,11 +89,7 @@ def name_id(facet: str, name: str) -> str:
 def _keywords(stored: StoredReport) -> Iterator[tuple[str, Iterable[str]]]:
     report = stored.report
     yield from _people(stored)
-    yield "province", (province.id for province in report.provinces)
-    yield "province_now", (now for province in report.provinces for now in province.now)
-    yield "district", (place.id for place in report.localities if place.id and place.id.startswith("D"))
-    yield "commune", (place.id for place in report.localities if place.id and place.id.startswith("W"))
-    yield "topic", report.topics
+    yield from closed(stored).items()
     for facet, names in (("document", report.documents), ("author", report.authors), ("source", (report.source,))):
         yield facet, (name_id(facet, name) for name in names)
         yield f"{facet}_name", (form for name in names for form in _forms(name))
@@ -83,6 +99,15 @@ def _keywords(stored: StoredReport) -> Iterator[tuple[str, Iterable[str]]]:
             yield "month", (report.date[:7],)
     if report.period:
         yield "period", (report.period,)
+
+
+def _with_group(keywords: Mapping[str, Sequence[str]], group: str) -> Iterator[str]:
+    """The values that a search with groups counts once a group."""
+    mark = hashlib.sha256(group.encode()).hexdigest()[:16]
+    for facet in schema.FACETS:
+        yield from (f"{facet}{schema.PAIR}{value}{schema.PAIR}{mark}" for value in keywords.get(facet, ()) or ("",))
+    for field in (schema.POSTS_OF_OFFICIAL, schema.OFFICIALS_OF_POST):
+        yield from (f"{field}:{pair}{schema.PAIR}{mark}" for pair in keywords.get(field, ()))
 
 
 def _people(stored: StoredReport) -> Iterator[tuple[str, Iterable[str]]]:

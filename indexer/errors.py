@@ -32,11 +32,12 @@ class UsageError(BaocaoError):
 
 
 class QuerySyntaxError(UsageError):
-    """A malformed query. `position` is the 0-based character of the query that is wrong."""
+    """A malformed query. `position` is the 0-based character of the query that is wrong; `suggestion` the nearest right value of a field."""
 
-    def __init__(self, message: str, position: int) -> None:
+    def __init__(self, message: str, position: int, suggestion: str | None = None) -> None:
         super().__init__(message)
         self.position = position
+        self.suggestion = suggestion
 
 
 class InvalidFilter(UsageError):

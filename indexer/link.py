@@ -1,7 +1,8 @@
-"""Over the whole index: which mentions are one person, what the ids of the open facets are called. Writes persons, redirects and labels.
+"""Over the whole index: which mentions are one person, which reports near-duplicates, what the ids of the open facets are called. Writes persons,
+redirects, groups, labels and what is offered while somebody types (suggest.py).
 
-Two passes at most: the first keeps names, posts and provinces (no body), the second writes again only those reports whose persons are not
-what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
+Two passes at most: the first keeps names, posts, provinces and sketches (no body), the second writes again only those reports whose persons or group
+are not what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import Any, TypeVar
 
 from analyzers import Analyzer
 from analyzers.fold import key
-from indexer import redirects
-from indexer.build import build, labels, slug
+from indexer import redirects, suggest
+from indexer.build import build, closed, labels, slug
 from indexer.corrections import Manual, read_manual
 from indexer.dates_iso import as_number
 from indexer.engine.contract import Writer
-from indexer.engine.schema import OPEN_FACETS
+from indexer.engine.schema import CLOSED_FACETS, OPEN_FACETS
 from indexer.errors import EngineError
+from indexer.groups import Sketch, grouped
 from indexer.models import Report, StoredReport
 from indexer.persons import Career, Mention, assign, mention_of
 from indexer.redirects import History
@@ -30,6 +32,7 @@ PERSONS = "persons"  # side table: person's key -> {name, provinces, posts, repo
 _BATCH = 100
 _POSTS_SHOWN = 20
 _T = TypeVar("_T")
+_Link = tuple[dict[str, str], str]  # mention key -> person's key, and the group
 
 
 def label_table(facet: str) -> str:
@@ -43,7 +46,7 @@ def provisional(report: Report) -> dict[str, str]:
 
 
 def link(writer: Writer, analyzer: Analyzer, manual: str = "", before: History | None = None, known: Iterable[Career] = ()) -> int:
-    """Assigns persons, replaces the side tables, and gives how many reports were written again.
+    """Assigns persons and groups, replaces the side tables, and gives how many reports were written again.
 
     `manual` is the path of the file of merges and splits (corrections.read_manual), `before` what the links before have left
     (redirects.history; without it no old key leads anywhere), `known` are holders of seats from elsewhere. Raises UsageError when the file
@@ -52,7 +55,9 @@ def link(writer: Writer, analyzer: Analyzer, manual: str = "", before: History |
     corrections = read_manual(manual)
     people = _survey(writer)
     found = people.persons(corrections, known)
-    changed = _rewrite(writer, analyzer, {report: persons for report, persons in found.items() if persons != people.current[report]})
+    groups = grouped(people.sketches)
+    links = {report: (persons, groups.get(report, "")) for report, persons in found.items()}
+    changed = _rewrite(writer, analyzer, {report: link for report, link in links.items() if link != people.current[report]})
     _write_tables(writer, people, found)
     mentions = ((report, mention.name, found[report][at]) for report, named in people.mentions.items() for at, _, mention in named)
     redirects.write(writer, redirects.advance(before or History(), mentions, corrections.merged()))
@@ -71,11 +76,13 @@ def known_careers() -> Iterator[Career]:
 
 @dataclass(slots=True)
 class _Survey:
-    """What the first pass keeps of each report: its persons as they are, its mentions, its labels."""
+    """What the first pass keeps of each report: persons and group as they are, mentions, sketch, labels; of all, how many have each id of the closed facets."""
 
-    current: dict[str, dict[str, str]] = field(default_factory=dict)
+    current: dict[str, _Link] = field(default_factory=dict)
+    sketches: dict[str, Sketch] = field(default_factory=dict)
     mentions: dict[str, list[tuple[str, str, Mention]]] = field(default_factory=dict)
     labels: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: {facet: defaultdict(Counter) for facet in OPEN_FACETS})
+    closed: dict[str, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in CLOSED_FACETS})
 
     def persons(self, manual: Manual, known: Iterable[Career]) -> dict[str, dict[str, str]]:
         """report -> {mention key: person's key}."""
@@ -90,7 +97,8 @@ def _survey(writer: Writer) -> _Survey:
     shared: dict[Mention, Mention] = {}
     for stored in writer.scan():
         report = stored.report
-        survey.current[report.id] = stored.persons
+        survey.current[report.id] = stored.persons, stored.group
+        survey.sketches[report.id] = Sketch.read(stored.sketch)
         if report.officials:
             survey.mentions[report.id] = found = []
             for official in report.officials:
@@ -100,17 +108,20 @@ def _survey(writer: Writer) -> _Survey:
             if facet != "official":  # counted when persons are known
                 for identifier, label in names.items():
                     survey.labels[facet][identifier][label] += 1
+        for facet, ids in closed(stored).items():
+            survey.closed[facet].update(ids)
     return survey
 
 
-def _rewrite(writer: Writer, analyzer: Analyzer, changed: Mapping[str, Mapping[str, str]]) -> int:
-    """Writes again the reports of `changed` with those persons."""
+def _rewrite(writer: Writer, analyzer: Analyzer, changed: Mapping[str, _Link]) -> int:
+    """Writes again the reports of `changed` with those persons and groups."""
     if not changed:
         return 0
     with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
         for stored in writer.scan():
             if stored.report.id in changed:
-                spool.write(replace(stored, persons=dict(changed[stored.report.id])).to_json() + "\n")
+                persons, group = changed[stored.report.id]
+                spool.write(replace(stored, persons=persons, group=group).to_json() + "\n")
         spool.seek(0)
         documents = (build(StoredReport.from_json(line), analyzer) for line in spool)
         for batch in _batches(documents, _BATCH):
@@ -139,11 +150,14 @@ def _write_tables(writer: Writer, survey: _Survey, found: Mapping[str, Mapping[s
         shown = [_usual(survey.labels["post"][post]) for post in ids if post in survey.labels["post"]]
         rows[person] = {"name": _usual(names[person]), "provinces": sorted(firm[person] or provinces[person]), "posts": shown, "reports": reports[person]}
     writer.put_rows(PERSONS, rows)
-    writer.put_rows(label_table("official"), {person: {"label": row["name"], "count": row["reports"]} for person, row in rows.items()})
-    for facet in OPEN_FACETS:
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    tables["official"] = {person: {"label": row["name"], "count": row["reports"]} for person, row in rows.items()}
+    for facet, counters in survey.labels.items():
         if facet != "official":
-            counters = survey.labels[facet]
-            writer.put_rows(label_table(facet), {i: {"label": _usual(counters[i]), "count": counters[i].total()} for i in sorted(counters)})
+            tables[facet] = {i: {"label": _usual(counters[i]), "count": counters[i].total()} for i in sorted(counters)}
+    for facet, table in tables.items():
+        writer.put_rows(label_table(facet), table)
+    suggest.write(writer, tables, survey.closed)
 
 
 def _usual(spellings: Counter[str]) -> str:

@@ -168,7 +168,8 @@ class StoredReport:
     """What the index keeps of a report, enough to rebuild it without its file.
 
     `fingerprint` covers the bytes and the sidecar: an equal one means that nothing has to be written. `persons` maps a
-    mention key to the person's key (link.py). Times are UTC, ISO 8601, seconds.
+    mention key to the person's key (link.py). `sketch` is what near-duplicates are told by (groups.py), "" until the document is built; `group` is the id
+    of the first report of its group, "" for a report that has no near-duplicate. Times are UTC, ISO 8601, seconds.
     """
 
     report: Report
@@ -177,6 +178,8 @@ class StoredReport:
     first_seen: str
     indexed_at: str
     persons: dict[str, str] = field(default_factory=dict)
+    sketch: str = ""
+    group: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -191,4 +194,6 @@ class StoredReport:
             first_seen=data["first_seen"],
             indexed_at=data["indexed_at"],
             persons=data["persons"],
+            sketch=data.get("sketch", ""),  # an index of schema 1 has neither, and a rebuild reads it
+            group=data.get("group", ""),
         )

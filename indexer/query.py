@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from indexer.models import StoredReport
 
+DATE = "date"  # the field of a Range that is no facet: the interval of days that a report speaks of
 WINDOW = 10_000  # offset + limit may not pass it (Elasticsearch's index.max_result_window)
 
 # ---------------------------------------------------------------- what is asked
@@ -55,6 +56,29 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """`field:low..high`, both included, "" for an open end: a facet of time, its values as typed, or DATE, ISO dates (see search help in README.md).
+
+    The year, month or reporting period lies within; of DATE, the report's days overlap with them.
+    """
+
+    field: str
+    low: str
+    high: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`left NEAR/5 right`: in either order, with at most `most` words between; None for `NEAR/s`: in one sentence. A Words here is one word."""
+
+    left: Words | Phrase
+    right: Words | Phrase
+    most: int | None
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     children: tuple[Node, ...]
 
@@ -69,7 +93,7 @@ class Not:
     child: Node
 
 
-Node = AllReports | Words | Phrase | Prefix | Where | And | Or | Not
+Node = AllReports | Words | Phrase | Prefix | Where | Range | Near | And | Or | Not
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -87,7 +111,8 @@ class Filter:
 class SearchQuery:
     """One question. Dates are ISO dates; a report matches when its date interval overlaps [date_from, date_to].
 
-    `cursor`: None = a page by offset; "" = open a frozen view and give its first page; else a cursor given before.
+    `cursor`: None = a page by offset; "" = open a frozen view and give its first page; else a cursor given before. `group`: of near-duplicates that are
+    found only the first is a hit; `in_group`: only the reports of this group (Hit.group).
     """
 
     tree: Node = AllReports()
@@ -105,6 +130,8 @@ class SearchQuery:
     cursor: str | None = None
     explain: bool = False
     highlight: bool = True
+    group: bool = False
+    in_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +147,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One report found. `score` is None when not sorted by relevance; `relaxed`: it lacks one word of the query."""
+    """One report found. `score` is None when not sorted by relevance; `relaxed`: it lacks one word of the query.
+
+    `duplicates`: how many near-duplicates of it are found too and stand behind it; None when they were not asked to (SearchQuery.group).
+    """
 
     id: str
     rank: int
@@ -130,6 +160,7 @@ class Hit:
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
     explanation: tuple[str, ...] = ()
+    duplicates: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +186,8 @@ class Facet:
 class SearchResults:
     """`total` counts the reports that hold the whole query, `relaxed` those that lack one word (0 unless total < 10).
 
-    Facets count the former; when there is none, the latter. `cursor` is set while there is more of an open view.
+    Facets count the former; when there is none, the latter. Where near-duplicates are grouped, a group counts as one report in the totals and
+    in each value that one of its reports has. `cursor` is set while there is more of an open view.
     """
 
     total: int

@@ -9,16 +9,18 @@ import base64
 import binascii
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analyzers import Analyzer
 from indexer import facets
-from indexer.engine.contract import AllOf, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
+from indexer.collapse import Collapsed, Walks, answer, collapse
+from indexer.engine.contract import AllOf, Constraint, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
 from indexer.engine.plan import Plan, make_plan
 from indexer.engine.ranking import run_scores
-from indexer.engine.schema import ID, OPEN_FACETS
+from indexer.engine.schema import GROUP, ID, OPEN_FACETS
 from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
 from indexer.query import WINDOW, Facet, FacetValue, Hit, SearchQuery, SearchResults
@@ -26,6 +28,8 @@ from indexer.redirects import followed
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
+
+_walks = Walks()
 
 
 @lru_cache(maxsize=1)
@@ -45,17 +49,18 @@ class _Cursor:
     total: int
     relaxed_total: int
     query: str
+    name: str  # of the walk, where near-duplicates are grouped
 
     def encode(self) -> str:
-        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query]
+        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query, self.name]
         return base64.urlsafe_b64encode(json.dumps(fields, separators=(",", ":")).encode()).decode().rstrip("=")
 
     @classmethod
     def decode(cls, text: str, query: SearchQuery) -> _Cursor:
         try:
             fields = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-            view, after, relaxed, rank, total, relaxed_total, digest = fields
-            valid = isinstance(view, str) and isinstance(digest, str) and isinstance(relaxed, bool)
+            view, after, relaxed, rank, total, relaxed_total, digest, name = fields
+            valid = all(isinstance(text, str) for text in (view, digest, name)) and isinstance(relaxed, bool)
             valid = valid and all(type(n) is int and n >= 0 for n in (rank, total, relaxed_total))
             valid = valid and (after is None or (isinstance(after, list) and all(isinstance(a, (str, int, float, type(None))) for a in after)))
         except (ValueError, TypeError, binascii.Error, RecursionError):
@@ -64,12 +69,12 @@ class _Cursor:
             raise InvalidCursor("this is not a cursor that a search gave; start again without it")
         if digest != _digest(query):
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
-        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest)
+        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest, name)
 
 
 def _digest(query: SearchQuery) -> str:
     """What must not change between the pages of a walk."""
-    asked = (repr(query.tree), query.filters, query.date_from, query.date_to, query.match, query.sort)
+    asked = (repr(query.tree), query.filters, query.date_from, query.date_to, query.match, query.sort, query.group, query.in_group)
     return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -82,7 +87,14 @@ def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None)
     if query.facet_prefix:
         wanted = tuple(replace(f, only=facets.ids_with_prefix(engine, f.name, query.facet_prefix)) for f in plan.facets)
         plan = replace(plan, facets=wanted)
-    return _walk(engine, query, plan, analyzer) if query.cursor is not None else _page(engine, query, plan, analyzer)
+    if query.in_group:
+        plan = replace(plan, constraints=(*plan.constraints, Constraint(frozenset(), HasAny(GROUP, (query.in_group,)))))
+    if query.cursor is not None:
+        return _walk(engine, query, plan, analyzer)
+    if not query.group:
+        return _page(engine, query, plan, analyzer)
+    with engine.frozen() as view:
+        return _page(engine, query, plan, analyzer, view)
 
 
 def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[SearchResults]:
@@ -104,20 +116,25 @@ def _counts_runs(query: SearchQuery, plan: Plan) -> bool:
     return query.sort == "relevance" and bool(plan.runs)
 
 
-def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, view: str | None = None) -> SearchResults:
+    """`view`: where near-duplicates are grouped, which takes several questions."""
     if query.limit and _counts_runs(query, plan):
-        plan = _weighed(engine, plan)
-    strict = engine.execute(_request(query, plan, offset=query.offset, limit=query.limit))
+        plan = _weighed(engine, plan, view)
+    request = _request(query, plan, offset=query.offset, limit=query.limit, view=view)
+    behind = collapse(engine, request) if query.group else None
+    strict = answer(engine, request, behind)
     found: list[tuple[EngineHit, bool]] = [(hit, False) for hit in strict.hits]
     counts, relaxed_total = strict.counts, 0
     if plan.relaxed is not None and strict.total < RELAX_BELOW:
         offset, limit = max(0, query.offset - strict.total), query.limit - len(found)
-        relaxed = engine.execute(_request(query, plan, relaxed=True, offset=offset, limit=limit, count=not strict.total))
+        request = _request(query, plan, relaxed=True, offset=offset, limit=limit, count=not strict.total, view=view)
+        behind = collapse(engine, request, behind) if behind else None
+        relaxed = answer(engine, request, behind)
         relaxed_total = relaxed.total
         found += [(hit, True) for hit in relaxed.hits]
         if relaxed.total and not strict.total:
             counts = relaxed.counts
-    return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None)
+    return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None, behind)
 
 
 def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
@@ -130,14 +147,16 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) ->
         if at.relaxed and plan.relaxed is None:
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
     else:
-        at = _Cursor("", None, False, 0, 0, 0, _digest(query))
+        at = _Cursor("", None, False, 0, 0, 0, _digest(query), secrets.token_hex(8) if query.group else "")
+    if query.group or _counts_runs(query, plan):
+        at = replace(at, view=at.view or engine.execute(Request(limit=0, view="")).view or "")
     if _counts_runs(query, plan):
-        view = at.view or engine.execute(Request(limit=0, view="")).view or ""
-        at, plan = replace(at, view=view), _weighed(engine, plan, view)  # counted in the view, so that each page scores as the first
+        plan = _weighed(engine, plan, at.view)  # counted in the view, so that each page scores as the first
     response: Response | None = None
     if not at.relaxed:
         first = not query.cursor
-        response = engine.execute(_request(query, plan, limit=limit, view=at.view, after=at.after, count=first))
+        behind = _behind(engine, query, plan, at)
+        response = answer(engine, _request(query, plan, limit=limit, view=at.view, after=at.after, count=first), behind)
         found += [(hit, False) for hit in response.hits]
         counts = response.counts
         at = replace(at, view=response.view or at.view, after=response.after, total=response.total if first else at.total)
@@ -145,7 +164,9 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) ->
             at = replace(at, relaxed=True)
     if at.relaxed and len(found) < limit:
         first = at.after is None
-        response = engine.execute(_request(query, plan, relaxed=True, limit=limit - len(found), view=at.view, after=at.after, count=first and not at.total))
+        behind = _behind(engine, query, plan, at, relaxed=True)
+        request = _request(query, plan, relaxed=True, limit=limit - len(found), view=at.view, after=at.after, count=first and not at.total)
+        response = answer(engine, request, behind)
         found += [(hit, True) for hit in response.hits]
         counts = response.counts if response.total and first and not at.total else counts
         at = replace(at, after=response.after, relaxed_total=response.total if first else at.relaxed_total)
@@ -154,7 +175,16 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) ->
         more = at.after is not None or at.relaxed
     rank, at = at.rank, replace(at, rank=at.rank + len(found))
     cursor = at.encode() if more else None
-    return _results(engine, query, plan, analyzer, found, counts, at.total, at.relaxed_total, rank, cursor)
+    behind = _behind(engine, query, plan, at, relaxed=plan.relaxed is not None and at.total < RELAX_BELOW)
+    return _results(engine, query, plan, analyzer, found, counts, at.total, at.relaxed_total, rank, cursor, behind)
+
+
+def _behind(engine: Engine, query: SearchQuery, plan: Plan, at: _Cursor, *, relaxed: bool = False) -> Collapsed | None:
+    """What stands behind what in the view, in one of its two parts; the same on every page."""
+    if not query.group:
+        return None
+    request = _request(query, plan, relaxed=relaxed, limit=0, view=at.view, count=False)
+    return _walks.get((at.name, at.query, relaxed), lambda: collapse(engine, request, _behind(engine, query, plan, at) if relaxed else None))
 
 
 def _request(
@@ -184,6 +214,7 @@ def _results(
     relaxed_total: int,
     offset: int,
     cursor: str | None,
+    behind: Collapsed | None,
 ) -> SearchResults:
     highlighter = Highlighter(analyzer, plan.patterns if query.highlight else ())
     explained = _explain(engine, query, plan, [hit.id for hit, _ in found]) if query.explain else {}
@@ -197,6 +228,7 @@ def _results(
             title=highlighter.title(hit.stored.report.title),
             snippets=highlighter.body(hit.stored.report.body) if query.highlight else (),
             explanation=explained.get(hit.id, ()),
+            duplicates=None if behind is None else behind.others.get(hit.stored.group, 0),
         )
         for number, (hit, relaxed) in enumerate(found, start=1)
     )

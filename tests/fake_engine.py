@@ -89,6 +89,14 @@ class FakeEngine(Engine):
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         return (len(self._there().documents),) * len(matches)
 
+    @contextmanager
+    def frozen(self) -> Iterator[str]:
+        yield "view"
+
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        documents = self._there().documents
+        yield from ((report, documents[report].stored.group) for report in sorted(documents) if documents[report].stored.group)
+
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         return {report: self.documents[report].stored for report in ids if report in self.documents}
 

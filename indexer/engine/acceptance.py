@@ -37,7 +37,7 @@ def _id(name: str) -> str | None:
 
 def _texts(document: IndexDocument) -> str | None:
     for name, text in document.text.items():
-        if FIELDS.get(name) not in ("positions", "frequencies"):
+        if FIELDS.get(name) not in ("positions", "frequencies", "marks"):
             return f"{name} is no text field"
         text.encode()
         if _ODD_SPACE.search(text):

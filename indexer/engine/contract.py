@@ -47,10 +47,31 @@ class HasPhrase:
 
 @dataclass(frozen=True, slots=True)
 class HasPrefix:
-    """Some token of the text field begins with `prefix`; complete, however many such tokens there are."""
+    """Some token of the text field (or the value in the keyword field) begins with `prefix`; complete, however many such tokens there are."""
 
     field: str
     prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where any of `sequences` (each one or more tokens at adjacent positions) stands in the positional text field."""
+
+    field: str
+    sequences: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasNear:
+    """A span of each stands in one paragraph, in either order and without overlap, with at most `most` tokens between them.
+
+    `most` None: in one sentence instead, wherever in it (schema.SENTENCES; a field that is not in there is one sentence a
+    paragraph). The two fields are of one text, so that their positions are the same.
+    """
+
+    left: Spans
+    right: Spans
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +120,7 @@ class Without:
     child: Match
 
 
-Match = MatchAll | MatchNone | HasTerm | HasPhrase | HasPrefix | HasAny | Exists | InRange | AllOf | AnyOf | Without
+Match = MatchAll | MatchNone | HasTerm | HasPhrase | HasPrefix | HasNear | HasAny | Exists | InRange | AllOf | AnyOf | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +322,14 @@ class Engine(ABC):
     @abstractmethod
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         """How many reports satisfy each of `matches`, exactly, in the index as it is or in an open view. Raises as execute does."""
+
+    @abstractmethod
+    def frozen(self) -> AbstractContextManager[str]:
+        """A view for questions that must all see the same reports; it ends with the block."""
+
+    @abstractmethod
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        """(id, group) of each hit of `request` that has a group, all of them in the request's order; `view` is needed, its page and facets are not read."""
 
     @abstractmethod
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:

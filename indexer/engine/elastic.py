@@ -24,7 +24,7 @@ from indexer.engine.elastic_client import Connection
 from indexer.engine.elastic_facets import count_aggregation, facet_aggregations, groups, overlap_aggregations, overlaps, read_count, read_counts
 from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run
 from indexer.engine.elastic_lock import Lock, holder, make_lock_index
-from indexer.engine.elastic_query import Json, can_stand, read_after, read_hits, search_body
+from indexer.engine.elastic_query import Json, can_stand, members_body, read_after, read_hits, read_members, search_body
 from indexer.engine.elastic_read import View, pages, search
 from indexer.engine.elastic_write import ElasticWriter
 from indexer.engine.versions import check_prefix
@@ -103,6 +103,25 @@ class ElasticEngine(Engine):
             self._remember(renewed)
         with self._connection.reading():
             return read_count(counting, len(matches))
+
+    @contextmanager
+    def frozen(self) -> Iterator[str]:
+        view = self._view("")
+        self._remember(view)
+        try:
+            yield view.encode()
+        finally:
+            self._forget(view.encode())
+
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        view = self._view(request.view or "")
+        body = members_body(request)
+        while body:
+            answer, view = self._connection.read(partial(view.search, body=body, lease=self._settings.cursor_lease, opened=False))
+            with self._connection.reading():
+                hits = read_members(answer)
+            yield from hits
+            body = body | {"search_after": answer["hits"]["hits"][-1]["sort"]} if len(hits) == body["size"] else {}
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         wanted = [i for i in dict.fromkeys(ids) if can_stand(i)]

@@ -38,6 +38,7 @@ TABLES = ".tables"
 _KINDS: dict[schema.Kind, Json] = {
     "positions": {"type": "text", "analyzer": "whitespace", "index_options": "positions"},
     "frequencies": {"type": "text", "analyzer": "whitespace", "index_options": "freqs"},
+    "marks": {"type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False},
     "keyword": {"type": "keyword"},
     "number": {"type": "long"},
     "stored": {"type": "keyword", "index": False, "doc_values": False},

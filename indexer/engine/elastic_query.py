@@ -8,6 +8,7 @@ of Elasticsearch's: what reaches it are finished tokens.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from indexer.engine.acceptance import MAX_KEYWORD_BYTES
@@ -19,6 +20,7 @@ from indexer.engine.contract import (
     EngineHit,
     Exists,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -28,12 +30,13 @@ from indexer.engine.contract import (
     MatchNone,
     Request,
     Score,
+    Spans,
     TermScore,
     Without,
 )
-from indexer.engine.schema import DATE_TO, ID, STORED
+from indexer.engine.schema import DATE_TO, GROUP, ID, PARAGRAPH, SENTENCES, STORED
 from indexer.models import StoredReport
-from indexer.query import Sort
+from indexer.query import WINDOW, Sort
 
 Json = dict[str, Any]
 
@@ -69,6 +72,17 @@ def search_body(request: Request, aggregations: Json | None = None) -> Json:
     else:
         body["search_after"] = list(request.after[1:])
     return body
+
+
+def members_body(request: Request) -> Json:
+    """The body that gives id and group of the hits that have a group, a page as large as may be; the scores decide their order."""
+    grouped = replace(request, match=AllOf((request.match, Exists(GROUP))), facets=(), offset=0, limit=WINDOW, after=None)
+    return search_body(grouped) | {"_source": False, "docvalue_fields": [ID, GROUP], "track_total_hits": False}
+
+
+def read_members(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The (id, group) of a page of members_body."""
+    return [(hit["fields"][ID][0], hit["fields"][GROUP][0]) for hit in answer["hits"]["hits"]]
 
 
 def split_constraints(request: Request) -> tuple[list[Match], list[Match]]:
@@ -107,6 +121,8 @@ def clause(match: Match) -> Json:
         return _phrase(match)
     if isinstance(match, HasPrefix):
         return {"prefix": {match.field: {"value": match.prefix}}} if can_stand(match.prefix) else _NOTHING
+    if isinstance(match, HasNear):
+        return _near(match)
     if isinstance(match, HasAny):
         return {"terms": {match.field: list(filter(can_stand, match.values))}}
     if isinstance(match, Exists):
@@ -166,10 +182,52 @@ def _any(match: AnyOf) -> Json:
 def _phrase(match: HasPhrase) -> Json:
     if len(match.tokens) == 1:
         return clause(HasTerm(match.field, match.tokens[0]))
-    text = " ".join(match.tokens)
-    if not can_stand(text) or not match.tokens or text.split() != list(match.tokens):  # the whitespace analyzer would read other tokens
-        return _NOTHING
-    return {"match_phrase": {match.field: {"query": text}}}
+    text = _adjacent(match.tokens)
+    return {"match_phrase": {match.field: {"query": text}}} if text else _NOTHING
+
+
+def _adjacent(tokens: tuple[str, ...]) -> str:
+    """The tokens as the whitespace analyzer reads them; "" for those that it would read otherwise: no report holds them."""
+    text = " ".join(tokens)
+    return text if can_stand(text) and text.split() == list(tokens) else ""
+
+
+def _near(match: HasNear) -> Json:
+    """Intervals are minimal ones, so the nearest pair is always among them, except where one sequence of a side lies within another: these go apart.
+
+    Each order by itself: the two never overlap then.
+    """
+    window: Json = {"filter": {"not_containing": _rule(PARAGRAPH)}}
+    if match.most is not None:
+        window["max_gaps"] = match.most
+    elif match.left.field in SENTENCES:
+        begin, end = (_rule(mark, SENTENCES[match.left.field]) for mark in "[]")
+        window = {"filter": {"contained_by": {"all_of": {"intervals": [begin, end], "ordered": True}}}}
+    rules = [
+        {"all_of": {"intervals": [first, second], "ordered": True, **window}}
+        for left in _spans(match.left, match.left.field)
+        for right in _spans(match.right, match.left.field)
+        for first, second in ((left, right), (right, left))
+    ]
+    return {"intervals": {match.left.field: _any_rule(rules)}} if rules else _NOTHING
+
+
+def _spans(spans: Spans, field: str) -> list[Json]:
+    """A rule for all sequences together, or for each alone if one of them holds another."""
+    used = None if spans.field == field else spans.field
+    texts = [text for text in map(_adjacent, dict.fromkeys(spans.sequences)) if text]
+    rules = [_rule(text, used) for text in texts]
+    nested = any(one != other and f" {one} " in f" {other} " for one in texts for other in texts)
+    return rules if nested or not rules else [_any_rule(rules)]
+
+
+def _rule(text: str, field: str | None = None) -> Json:
+    """The tokens of `text` side by side, in a field other than the query's own if one is given."""
+    return {"match": {"query": text, "ordered": True, "max_gaps": 0, **({"use_field": field} if field else {})}}
+
+
+def _any_rule(rules: list[Json]) -> Json:
+    return rules[0] if len(rules) == 1 else {"any_of": {"intervals": rules}}
 
 
 def _range(match: InRange) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,17 @@ import tantivy
 from tantivy import Order, Query
 
 from indexer.engine import schema
-from indexer.engine.contract import Engine, EngineHit, HasAny, IndexInfo, Match, Request, Response, Writer
+from indexer.engine.contract import AllOf, Engine, EngineHit, Exists, HasAny, IndexInfo, Match, Request, Response, Writer
 from indexer.engine.embedded_facets import counts
 from indexer.engine.embedded_files import folder_size, sync_folder, writer_lock, writer_of
 from indexer.engine.embedded_generations import INDEX, Generations
-from indexer.engine.embedded_index import failures, id_of, stored_of
+from indexer.engine.embedded_index import failures, group_of, id_of, stored_of
+from indexer.engine.embedded_near import resolved, without_near
 from indexer.engine.embedded_order import Place, ordered, total_of
 from indexer.engine.embedded_query import match_query
 from indexer.engine.embedded_snapshot import Snapshot, Snapshots, Views
 from indexer.engine.embedded_writer import EmbeddedWriter
-from indexer.engine.schema import DATE_FROM, DATE_TO, ID
+from indexer.engine.schema import DATE_FROM, DATE_TO, GROUP, ID
 from indexer.engine.versions import check_prefix
 from indexer.errors import IndexDamaged, IndexMissing, InvalidCursor, SettingsError
 from indexer.models import StoredReport
@@ -50,19 +52,37 @@ class EmbeddedEngine(Engine):
         if request.view is None:
             snapshot = self._snapshots.now()
             with self._reading(snapshot):
+                request = without_near(request, snapshot)
                 total, places = ordered(snapshot.searcher, snapshot.schema, request, request.offset, request.offset + request.limit)
                 return _response(snapshot, request, total, places)
         name, view = (request.view, self._views.get(request.view)) if request.view else self._views.open(self._snapshots.now())
         start = request.offset if request.after is None else _position(request.after)
         end = start + request.limit
         with self._reading(view.snapshot):
+            request = without_near(request, view.snapshot)
             total, places = view.page(request, start, end)
             return _response(view.snapshot, request, total, places, view=name, after=(end,) if end < total else None)
 
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         snapshot = self._snapshots.now() if view is None else self._views.get(view).snapshot
         with self._reading(snapshot):
-            return tuple(total_of(snapshot.searcher, match_query(match, snapshot.schema)) for match in matches)
+            return tuple(total_of(snapshot.searcher, match_query(resolved(match, snapshot), snapshot.schema)) for match in matches)
+
+    @contextmanager
+    def frozen(self) -> Iterator[str]:
+        name, _ = self._views.open(self._snapshots.now())
+        try:
+            yield name
+        finally:
+            self._views.drop(name)
+
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        snapshot = self._views.get(request.view or "").snapshot
+        with self._reading(snapshot):
+            grouped = without_near(replace(request, match=AllOf((request.match, Exists(GROUP)))), snapshot)
+            documents = [snapshot.searcher.doc(place.address) for place in ordered(snapshot.searcher, snapshot.schema, grouped, 0, None)[1]]
+            found = [(id_of(document), group_of(document)) for document in documents]
+        yield from found
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         snapshot = self._snapshots.now()

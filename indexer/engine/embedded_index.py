@@ -33,10 +33,13 @@ def tantivy_schema() -> tantivy.Schema:
     for name, kind in schema.FIELDS.items():
         if kind == "positions":
             builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
+            builder.add_bytes_field(packed(name), stored=True)
         elif kind == "frequencies":
             builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="freq")
+        elif kind == "marks":
+            builder.add_bytes_field(packed(name), stored=True)
         elif kind == "keyword":
-            builder.add_text_field(name, stored=name == schema.ID, fast=True, tokenizer_name="raw", index_option="basic")
+            builder.add_text_field(name, stored=name in (schema.ID, schema.GROUP), fast=True, tokenizer_name="raw", index_option="basic")
         elif kind == "number":
             builder.add_integer_field(name, indexed=True, fast=True)
         else:
@@ -53,12 +56,20 @@ def open_index(folder: Path, *, create: bool = False) -> tantivy.Index:
     return index
 
 
+def packed(name: str) -> str:
+    """The stored field that keeps the tokens of a field with positions: embedded_near.py reads them, since tantivy gives no positions."""
+    return f"{name}_packed"
+
+
 def to_tantivy(document: IndexDocument) -> tantivy.Document:
     """The document with the schema's fields; raises ValueError for a value of another type."""
     made = tantivy.Document()
     made.add_text(schema.ID, document.id)
     for name, text in document.text.items():
-        made.add_text(name, text)
+        if schema.FIELDS[name] != "marks":
+            made.add_text(name, text)
+        if schema.FIELDS[name] != "frequencies":
+            made.add_bytes(packed(name), zlib.compress(text.encode(), _COMPRESSION))
     for name, values in document.keywords.items():
         for value in dict.fromkeys(values):
             made.add_text(name, value)
@@ -80,6 +91,10 @@ def _first_bytes(document: tantivy.Document, name: str) -> bytes:
 
 def id_of(document: tantivy.Document) -> str:
     return str(document.get_first(schema.ID))
+
+
+def group_of(document: tantivy.Document) -> str:
+    return str(document.get_first(schema.GROUP))
 
 
 def stored_of(document: tantivy.Document) -> StoredReport:

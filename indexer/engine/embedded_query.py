@@ -15,6 +15,7 @@ from indexer.engine.contract import (
     ConstantScore,
     Exists,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -64,6 +65,8 @@ def match_query(match: Match, schema: tantivy.Schema) -> Query:
     if isinstance(match, Without):
         # A purely negative boolean matches nothing, so it is taken from the whole.
         return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, match_query(match.child, schema))])
+    if isinstance(match, HasNear):
+        raise TypeError("tantivy has no spans: embedded_near.py answers this first")
     children = [match_query(child, schema) for child in match.children]
     if isinstance(match, AllOf):
         if len(children) < 2:

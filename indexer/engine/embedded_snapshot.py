@@ -14,7 +14,7 @@ from typing import Any
 
 import tantivy
 
-from indexer.engine.contract import Request
+from indexer.engine.contract import HasNear, Match, Request
 from indexer.engine.embedded_generations import INDEX, INFO, TABLES, Generation, Generations
 from indexer.engine.embedded_index import failures, open_index
 from indexer.engine.embedded_order import Place, ordered
@@ -35,6 +35,7 @@ class Snapshot:
     generation: Generation
     searcher: tantivy.Searcher
     schema: tantivy.Schema
+    near: dict[tuple[HasNear, tuple[Match, ...]], tuple[str, ...]] = field(default_factory=dict, compare=False)  # what embedded_near.py has read, by ids
 
 
 class Snapshots:
@@ -154,6 +155,10 @@ class Views:
             view.used = time.monotonic()
             self._open.move_to_end(name)
             return view
+
+    def drop(self, name: str) -> None:
+        with self._lock:
+            self._open.pop(name, None)
 
     def close(self) -> None:
         with self._lock:

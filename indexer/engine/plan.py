@@ -20,16 +20,17 @@ from indexer.engine.contract import (
     Constraint,
     FacetRequest,
     HasAny,
-    HasPhrase,
+    HasNear,
     HasPrefix,
-    HasTerm,
     InRange,
     Match,
     MatchAll,
+    MatchNone,
     Score,
+    Spans,
     Without,
 )
-from indexer.engine.ranking import MAX_RUNS, WEIGHT_WHOLE, Run, TermScores, run, runs
+from indexer.engine.ranking import MAX_RUNS, WEIGHT_WHOLE, Run, TermScores, in_any, run_of, runs
 from indexer.engine.schema import (
     BODY_FOLDED,
     BODY_SYLLABLES,
@@ -43,8 +44,8 @@ from indexer.engine.schema import (
     TITLE_FOLDED,
     TITLE_SYLLABLES,
 )
-from indexer.errors import QuerySyntaxError
-from indexer.query import AllReports, And, Filter, Node, Not, Or, Phrase, Prefix, SearchQuery, Where, Words
+from indexer.errors import InvalidFilter, QuerySyntaxError
+from indexer.query import DATE, AllReports, And, Filter, Near, Node, Not, Or, Phrase, Prefix, Range, SearchQuery, Where, Words
 
 # Our own caps, the same for both engines (Elasticsearch stops at 8,192 clauses; a unit makes at most some 20 of them).
 MAX_UNITS = 200
@@ -81,7 +82,7 @@ def make_plan(query: SearchQuery, analyzer: Analyzer) -> Plan:
     """Raises QuerySyntaxError (position in the query) and InvalidFilter."""
     builder = _Builder(analyzer, query.match == "any")
     match = builder.match(query.tree)
-    dates = _dates(query)
+    dates = _dates(query.date_from, query.date_to)
     include, exclude = _by_facet(query.filters, False), _by_facet(query.filters, True)
     relaxed = builder.relaxed(query.tree)
     return Plan(
@@ -152,14 +153,33 @@ class _Builder:
             marked = has_marks(node.text)
             return _variants_match(self.phrase(node), marked)
         if isinstance(node, Prefix):
-            wanted = (TITLE_SYLLABLES, BODY_SYLLABLES) if has_marks(node.text) else (TITLE_FOLDED, BODY_FOLDED)
-            return AnyOf(tuple(HasPrefix(f, p) for f in wanted for p in self.prefixes(node)))
+            return AnyOf(tuple(HasPrefix(f, p) for f in _fields(has_marks(node.text)) for p in self.prefixes(node)))
         if isinstance(node, Where):
-            return facets.match_value(node.field, node.value)
+            return _value_match(node)
+        if isinstance(node, Range):
+            return _range_match(node)
+        if isinstance(node, Near):
+            return self._near(node)
         if isinstance(node, Not):
             return Without(self.match(node.child))
         children = tuple(self.match(child) for child in node.children)
         return AnyOf(children) if isinstance(node, Or) else _all(children)
+
+    def _near(self, node: Near) -> Match:
+        """In the title or in the body."""
+        sides = zip(self._spans(node.left), self._spans(node.right), strict=True)
+        return AnyOf(tuple(HasNear(left, right, node.most) for left, right in sides))
+
+    def _spans(self, node: Words | Phrase) -> tuple[Spans, ...]:
+        """Where one side of a Near stands: in the title and in the body, each in the field that its marks ask for."""
+        if isinstance(node, Phrase):
+            variants, marked = self.phrase(node), has_marks(node.text)
+        else:
+            units, marked = self.units(node), False
+            if len(units) != 1:
+                raise QuerySyntaxError("NEAR needs one word or a phrase on either side: put several words in quotes", node.start)
+            variants = list(units[0].variants)
+        return tuple(Spans(name, _sequences(variants, marked)) for name in _fields(marked))
 
     def relaxed(self, tree: Node) -> Match | None:
         """All but one of the plain words at the top of the query; everything else as it is."""
@@ -177,8 +197,7 @@ class _Builder:
         terms = TermScores()
         for leaf in _positive_leaves(tree):
             if isinstance(leaf, Words):
-                terms.add_units(self.units(leaf))
-                terms.add_words(self._analyzer.words(leaf.text) if has_marks(leaf.text) else ())
+                terms.add_units(self.units(leaf), self._analyzer.words(leaf.text))
             elif isinstance(leaf, Phrase):
                 terms.add_variant(self.phrase(leaf)[0], has_marks(leaf.text), 1.0)
         return tuple(terms)
@@ -188,9 +207,9 @@ class _Builder:
             if isinstance(leaf, Words):
                 yield from runs(self.units(leaf), has_marks(leaf.text))
             elif isinstance(leaf, Phrase):
-                typed, marked = self.phrase(leaf)[0], has_marks(leaf.text)
-                if len(typed.tokens) > 1:
-                    yield run(typed.tokens if marked else typed.folded, marked, WEIGHT_WHOLE)
+                forms = _sequences(self.phrase(leaf), has_marks(leaf.text))
+                if len(forms[0]) > 1:
+                    yield run_of(forms, has_marks(leaf.text), WEIGHT_WHOLE)
 
     # -------------------------------------------------------- what the reader sees
 
@@ -223,24 +242,34 @@ class _Builder:
             elif isinstance(leaf, Prefix):
                 variants = [{"tokens": [f"{p}*"], "kind": "prefix"} for p in self.prefixes(leaf)]
                 yield {"text": leaf.text, "start": leaf.start, "kind": "prefix", "variants": variants}
+            elif isinstance(leaf, Near):
+                window = "one sentence" if leaf.most is None else f"{leaf.most} words between at most, either order"
+                sign = f"NEAR/{'s' if leaf.most is None else leaf.most}"
+                yield {"text": sign, "start": leaf.start, "kind": "near", "variants": [{"tokens": [leaf.left.text, leaf.right.text], "kind": window}]}
 
 
 def _positive_leaves(node: Node) -> Iterator[Node]:
+    """The leaves that a report is wanted for; after a Near its two sides."""
     if isinstance(node, (And, Or)):
         for child in node.children:
             yield from _positive_leaves(child)
+    elif isinstance(node, Near):
+        yield from (node, node.left, node.right)
     elif not isinstance(node, (Not, AllReports)):
         yield node
 
 
-def _sequence(field_name: str, tokens: tuple[str, ...]) -> Match:
-    return HasTerm(field_name, tokens[0]) if len(tokens) == 1 else HasPhrase(field_name, tokens)
+def _fields(marked: bool) -> tuple[str, str]:
+    """Where text is looked for: with its marks or without, in title and body."""
+    return (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
+
+
+def _sequences(variants: Sequence[Variant], marked: bool) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(v.tokens if marked else v.folded for v in variants))
 
 
 def _variants_match(variants: Sequence[Variant], marked: bool) -> Match:
-    wanted = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
-    sequences = dict.fromkeys(v.tokens if marked else v.folded for v in variants)
-    return AnyOf(tuple(_sequence(f, tokens) for tokens in sequences for f in wanted))
+    return in_any(_sequences(variants, marked), _fields(marked))
 
 
 def _unit_match(unit: Unit) -> Match:
@@ -255,14 +284,28 @@ def _all(matches: Sequence[Match]) -> Match:
 # ---------------------------------------------------------------- dates, filters, facets
 
 
-def _dates(query: SearchQuery) -> list[Match]:
-    """Reports whose interval overlaps the wanted one."""
+def _dates(first: str | None, last: str | None) -> list[Match]:
+    """Reports whose interval overlaps that of the two ISO dates."""
     wanted: list[Match] = []
-    if query.date_from is not None:
-        wanted.append(InRange(DATE_TO, low=int(query.date_from.replace("-", ""))))
-    if query.date_to is not None:
-        wanted.append(InRange(DATE_FROM, high=int(query.date_to.replace("-", ""))))
+    if first:
+        wanted.append(InRange(DATE_TO, low=int(first.replace("-", ""))))
+    if last:
+        wanted.append(InRange(DATE_FROM, high=int(last.replace("-", ""))))
     return wanted
+
+
+def _value_match(node: Where) -> Match:
+    try:
+        return facets.match_value(node.field, node.value)
+    except InvalidFilter as error:
+        raise QuerySyntaxError(str(error), node.start, error.suggestion) from None
+
+
+def _range_match(node: Range) -> Match:
+    if node.field == DATE:
+        return _all(_dates(node.low, node.high))
+    ids = facets.ids_between(node.field, node.low, node.high)
+    return HasAny(node.field, ids) if ids else MatchNone()
 
 
 def _by_facet(filters: Sequence[Filter], exclude: bool) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,11 @@
-"""What a query's words are worth: BM25 of single terms, and for each run of words that stands side by side in a report a constant by its rarity.
+"""What a query's words are worth: BM25 of single terms, and for whatever stands side by side in a report a constant by its rarity.
 
-The two engines score terms alike, phrases not; so a phrase never scores by itself. A run that few reports hold ("Trịnh Đình Dũng") tells
-more than one that every other report holds ("Thủ tướng Chính phủ"): its constant is its inverse document frequency, from exact counts that both
-engines give alike, on any number of shards. There is no reward for length and none for how often a run stands in a report.
+The two engines score terms alike, phrases not; so a phrase never scores by itself. Words side by side, and what is one thing written in several
+ways (an abbreviation and its long form, a date, a number), are counted, exactly and on both engines alike, on any number of shards. A run that
+few reports hold ("Trịnh Đình Dũng") tells more than one that every other report holds ("Thủ tướng Chính phủ"), and more than in proportion: a
+question of thirty words has dozens of pairs that say little ("của các"), and they must not add up to more than its few telling words. So a run
+is worth its inverse document frequency times the share of that in the highest there can be. There is no reward for length and none for how often
+a run stands in a report.
 """
 
 from __future__ import annotations
@@ -10,24 +13,29 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, product
 
 from analyzers import Unit, Variant
-from indexer.engine.contract import AnyOf, ConstantScore, HasPhrase, Match, Score, TermScore
+from indexer.engine.contract import AnyOf, ConstantScore, HasPhrase, HasTerm, Match, Score, TermScore
 from indexer.engine.schema import BODY_FOLDED, BODY_SYLLABLES, BODY_WORDS, TITLE_FOLDED, TITLE_SYLLABLES, TITLE_WORDS
 
-# Set by `make relevance` on the 217 queries of the split "develop" (MRR@10 of each change alone, the rest as below):
-WEIGHT_TITLE = 1.0  # of a term's score in the title, beside that in the body (2: 0.774, 1: 0.785)
-WEIGHT_WORD = 1.0  # of pyvi's words of several syllables (0: 0.775, 2: 0.765, measured with titles at 2 against 0.774)
-WEIGHT_FOLDED_BESIDE = 0.3  # of terms without marks beside those with marks; all there is for a query without (0.1 to 0.6: within 0.006)
-WEIGHT_OTHER_FORM = 0.5  # of an abbreviation for its long form or the reverse: below the form as typed (0.2 to 1: within 0.001)
-WEIGHT_RUN = 1.0  # times the inverse document frequency of two or three words side by side (none: 0.684, pairs of 0.5: 0.737, of 1: 0.750, with threes: 0.774)
-WEIGHT_WHOLE = 2.0  # the same of all the words typed (with pairs of 0.5 alone: 0.737 without, 0.751 with it)
+# Set on four sets of queries at once: the 217 of `make relevance` on the split "develop" (D: MRR@10 x 100) and the questions of ALQAC, ViRHE4QA and
+# ViMedAQA with any word (A, V, M: nDCG@10 x 100, tests/relevance/passages.py): D 79.3, A 96.4, V 86.4, M 85.1. What another value alone changes:
+WEIGHT_TITLE = 0.4  # of anything in the title, beside the same in the body (1: D -1.2, A -0.7, V -3.1; 0: D -1.5, V -1.1)
+WEIGHT_WORD = 1.0  # of pyvi's words (0: M -1.5, D -0.2; those of several syllables only: M -2.6; 2: D -0.7, V -0.6)
+WEIGHT_FOLDED_BESIDE = 0.05  # of terms without marks beside those with marks; all there is for a query without (0.3: M -0.5; 0: nothing)
+WEIGHT_FORM = 0.6  # of the words as typed of what has several words or forms, beside its constant (1: D -0.3, its abbreviations -4; 0.3: D -0.5)
+WEIGHT_UNIT = 3.0  # of the constant of such a thing, in any of its forms (0: M -0.8, D -0.2; 6: A -0.4)
+WEIGHT_PAIR = 0.7  # of two units side by side (0: A -0.9, V -1.9, M -0.7, D -0.3; 1.4: M -0.6, D -0.5, V +0.8)
+WEIGHT_THREE = 0.2  # of three (0: V -0.6, A -0.3; 0.7: M -0.5, D -0.2)
+WEIGHT_WHOLE = 2.0  # of all the words typed (0: D -0.7, its phrases -5; 4: nothing)
 MAX_RUNS = 64  # a pasted paragraph is found by its words; each run costs a count
+MAX_FORMS = 8  # of a run, where its units have several forms each
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words side by side: `match` anywhere in a report, `title` in its title; `weight` times its inverse document frequency is its worth in either."""
+    """What is counted: `match` anywhere in a report, `title` in its title; `weight` times its rarity is its worth."""
 
     match: Match
     title: Match
@@ -49,16 +57,18 @@ class TermScores:
             if marked:
                 self._add(TITLE_SYLLABLES, BODY_SYLLABLES, text, weight)
 
-    def add_units(self, units: Sequence[Unit]) -> None:
+    def add_units(self, units: Sequence[Unit], words: Sequence[str]) -> None:
+        """Units as typed, and pyvi's words of the same text ([] if it has no marks), which cover the same tokens in the same order."""
+        weights: list[float] = []
         for unit in units:
-            for number, variant in enumerate(unit.variants):
-                self.add_variant(variant, unit.marked and number == 0, 1.0 if number == 0 else WEIGHT_OTHER_FORM)
-
-    def add_words(self, words: Sequence[str]) -> None:
-        """pyvi's words that have several syllables: those of one are scored as syllables."""
+            weight = 1.0 if is_plain(unit) else WEIGHT_FORM
+            self.add_variant(unit.variants[0], unit.marked, weight)
+            weights += [weight] * len(unit.variants[0].tokens)
+        at = 0
         for word in words:
-            if "_" in word:
-                self._add(TITLE_WORDS, BODY_WORDS, word, WEIGHT_WORD)
+            end = at + word.count("_") + 1
+            self._add(TITLE_WORDS, BODY_WORDS, word, WEIGHT_WORD * min(weights[at:end]))
+            at = end
 
     def __iter__(self) -> Iterator[Score]:
         return iter(self._clauses.values())
@@ -69,28 +79,46 @@ class TermScores:
             self._clauses[name, token] = TermScore(name, token, weight * factor + (old.weight if old else 0.0), f"{name}:{token}")
 
 
+def is_plain(unit: Unit) -> bool:
+    """Whether the unit is one word in one form: its BM25 says all there is to say."""
+    return len(unit.variants) == 1 and len(unit.variants[0].tokens) == 1
+
+
 def runs(units: Sequence[Unit], marked: bool) -> Iterator[Run]:
-    """All pairs and threes of neighbouring words as typed, and all words together; with their marks if the query has any."""
-    typed = [token for unit in units for token in (unit.variants[0].tokens if marked else unit.variants[0].folded)]
-    if len(typed) > 1:
-        yield run(typed, marked, WEIGHT_WHOLE if len(typed) > 2 else WEIGHT_RUN)
-    for size in (2, 3):
-        for start in range(len(typed) - size + 1):
-            if size < len(typed):
-                yield run(typed[start : start + size], marked, WEIGHT_RUN)
+    """All units together, each that has several words or forms, and all pairs and threes of neighbours; with their marks if the query has any."""
+    if len(units) > 2:
+        yield run(units, marked, WEIGHT_WHOLE)
+    for unit in units:
+        if not is_plain(unit):
+            yield run([unit], False, WEIGHT_UNIT)
+    for size, weight in ((2, WEIGHT_PAIR), (3, WEIGHT_THREE)):
+        for start in range(len(units) - size + 1):
+            if size < len(units) or size == 2:
+                yield run(units[start : start + size], marked, weight)
 
 
-def run(tokens: Sequence[str], marked: bool, weight: float) -> Run:
-    """One run of two or more tokens."""
+def run(units: Sequence[Unit], marked: bool, weight: float) -> Run:
+    """Units side by side, each in any of its forms; of these the first MAX_FORMS together."""
+    together = islice(product(*(unit.variants for unit in units)), MAX_FORMS)
+    return run_of([tuple(chain.from_iterable(v.tokens if marked else v.folded for v in chosen)) for chosen in together], marked, weight)
+
+
+def run_of(forms: Sequence[tuple[str, ...]], marked: bool, weight: float) -> Run:
+    """The run that any of `forms` is, token by token; it goes by the name of the first."""
     title, body = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
-    in_title = HasPhrase(title, tuple(tokens))
-    return Run(AnyOf((in_title, HasPhrase(body, tuple(tokens)))), in_title, weight, " ".join(tokens))
+    return Run(in_any(forms, (title, body)), in_any(forms, (title,)), weight, " ".join(forms[0]))
+
+
+def in_any(forms: Sequence[tuple[str, ...]], fields: Sequence[str]) -> Match:
+    """Any of the sequences of tokens in any of the fields."""
+    return AnyOf(tuple(HasTerm(f, tokens[0]) if len(tokens) == 1 else HasPhrase(f, tokens) for tokens in dict.fromkeys(forms) for f in fields))
 
 
 def run_scores(found: Sequence[Run], counts: Sequence[int], reports: int) -> Iterator[Score]:
     """The constants of runs that stand in `counts` of `reports` reports."""
     for one, count in zip(found, counts, strict=True):
         if count:
-            worth = one.weight * math.log(1 + (reports - count + 0.5) / (count + 0.5))
+            rarity = math.log(1 + (reports - count + 0.5) / (count + 0.5))
+            worth = one.weight * rarity * rarity / math.log(1 + reports)
             yield ConstantScore(one.match, worth, f'"{one.label}"')
-            yield ConstantScore(one.title, worth, f'title "{one.label}"')
+            yield ConstantScore(one.title, worth * WEIGHT_TITLE, f'title "{one.label}"')

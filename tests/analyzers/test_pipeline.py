@@ -131,20 +131,21 @@ def test_shares_and_fractions_are_no_dates(query: str) -> None:
     assert {variant.kind for unit in analyzer.query(query) for variant in unit.variants} == {"typed"}
 
 
-def test_a_document_has_three_fields_with_a_border_before_each_paragraph() -> None:
-    assert analyzer.document(["Thường trực Huyện uỷ", "…", "", "Dak Lak 2026"]) == FieldTokens(
-        syllables="¶ thường trực huyện ủy ¶ dak lak 2026",
-        words="¶ thường_trực huyện_ủy ¶",
-        folded="¶ thuong truc huyen uy ¶ dak lak 2026",
+def test_a_document_has_fields_with_a_border_before_each_paragraph() -> None:
+    assert analyzer.document(["Thường trực Huyện uỷ. Họp. Xong", "…", "", "Dak Lak 2026"]) == FieldTokens(
+        syllables="¶ thường trực huyện ủy họp xong ¶ dak lak 2026",
+        words="¶ thường_trực huyện_ủy họp xong ¶",
+        folded="¶ thuong truc huyen uy hop xong ¶ dak lak 2026",
+        sentences="¶ [ - - ] . . ¶ [ - ]",
     )
-    assert analyzer.document([]) == analyzer.document(["", "!"]) == FieldTokens("¶", "¶", "¶")
+    assert analyzer.document([]) == analyzer.document(["", "!"]) == FieldTokens("¶", "¶", "¶", "¶")
 
 
 @given(st.lists(anything, max_size=4))
 @settings(max_examples=150)
 def test_the_fields_of_any_document_fit_together(texts_given: list[str]) -> None:
     fields = analyzer.document(texts_given)
-    assert len(fields.syllables.split()) == len(fields.folded.split())
+    assert len(fields.syllables.split()) == len(fields.folded.split()) == len(fields.sentences.split())
     for field in fields:
         assert field.split()[0] == "¶"
         assert field.split() == field.split(" ")

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -55,6 +56,15 @@ class Away(Engine):
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         self.answer()
         return (0,) * len(matches)
+
+    @contextmanager
+    def frozen(self) -> Iterator[str]:
+        self.answer()
+        yield ""
+
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        self.answer()
+        return iter(())
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
         self.answer()
@@ -295,6 +305,8 @@ def test_every_answer_has_the_security_headers_and_head_has_no_body(client: Test
     policy = {part.split(" ", 1)[0]: part.split(" ", 1)[1] for part in answer.headers["content-security-policy"].split("; ")}
     assert policy == {
         "default-src": "'none'",
+        "script-src": "'self'",
+        "connect-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
         "form-action": "'self'",

@@ -34,7 +34,7 @@ def test_everything_given() -> None:
         highlight=False,
     )
     assert query == SearchQuery(
-        tree=And((Words("kinh tế", 0), Where("province", "Lào", 8))),
+        tree=And((Words("kinh tế", 0), Where("province", "Lào", 13))),
         text="kinh tế tỉnh:Lào",
         filters=(Filter("province", ("Đắk Lắk", "P66a")), Filter("topic", ("kinh-te",)), Filter("province", ("none",), exclude=True)),
         date_from="2024-01-01",

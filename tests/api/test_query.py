@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from api.labels import FACET_LABELS, FIELD_NAMES, field_of
-from api.query import MAX_DEPTH, MAX_LENGTH, MAX_OPERANDS, parse, unparse
+from api.labels import DATE_NAMES, FACET_LABELS, FIELD_NAMES, field_of
+from api.query import MAX_BETWEEN, MAX_DEPTH, MAX_LENGTH, MAX_OPERANDS, parse, unparse
 from indexer.engine.schema import FACETS
 from indexer.errors import QuerySyntaxError
-from indexer.query import AllReports, And, Node, Not, Or, Phrase, Prefix, Where, Words
+from indexer.facets import TIME_FACETS
+from indexer.query import DATE, AllReports, And, Near, Node, Not, Or, Phrase, Prefix, Range, Where, Words
 
 
 def test_words_side_by_side_are_one_operand() -> None:
@@ -30,7 +32,7 @@ def test_blank_is_everything(text: str) -> None:
     [
         "18-NQ/TW", "35-CT/TW", "a/b", "C++", "50%", "báo cáo 🎉", "14:00", "Tin: mưa lũ", "http://x.vn/a?b=c&d", "R'bin", "R’bin", "[1 TO 3]", "a&&b||!c",
         "2020..2024", "{a}", "x^2", "a\\b", "và hoặc không", "VÀ HOẶC KHÔNG", "and or not", "And", "NEAR", "~5 ha", "10~20", "+a -b", "kinh tế - xã hội",
-        "Phương: có", "Số: 15/BC-UBND", "exact:má", "ANDROID", "a" * 300,
+        "Phương: có", "Số: 15/BC-UBND", "exact:má", "ANDROID", "a" * 300, "near/5", "NEAR 5", "xNEAR/5", "Ngây:2024", "2019..2021",
     ],
 )  # fmt: skip
 def test_ordinary_text_stays_text(text: str) -> None:
@@ -58,12 +60,27 @@ def test_ordinary_text_stays_text(text: str) -> None:
         ('NOT "a" b', And((Not(Phrase("a", 5)), Words("b", 8)))),
         ("((a))", Words("a", 2)),
         ("(a)AND(b)", And((Words("a", 1), Words("b", 7)))),
-        ('tỉnh:"Đắk Lắk" year:2024 kinh tế', And((Where("province", "Đắk Lắk", 0), Where("year", "2024", 15), Words("kinh tế", 25)))),
-        ("PROVINCE-NOW:x Tỉnh_Nay:y", And((Where("province_now", "x", 0), Where("province_now", "y", 15)))),
-        ("ti\u0309nh:“Đắk Lắk”", Where("province", "Đắk Lắk", 0)),
-        ("văn_bản:35-CT/TW", Where("document", "35-CT/TW", 0)),
-        ("nguồn:http://a.vn/b", Where("source", "http://a.vn/b", 0)),
-        ("official:none OR NOT phường:Pleiku", Or((Where("official", "none", 0), Not(Where("commune", "Pleiku", 21))))),
+        ('tỉnh:"Đắk Lắk" year:2024 kinh tế', And((Where("province", "Đắk Lắk", 6), Where("year", "2024", 20), Words("kinh tế", 25)))),
+        ("PROVINCE-NOW:x Tỉnh_Nay:y", And((Where("province_now", "x", 13), Where("province_now", "y", 24)))),
+        ("ti\u0309nh:“Đắk Lắk”", Where("province", "Đắk Lắk", 7)),
+        ("văn_bản:35-CT/TW", Where("document", "35-CT/TW", 8)),
+        ("nguồn:http://a.vn/b", Where("source", "http://a.vn/b", 6)),
+        ("nguồn:a..b", Where("source", "a..b", 6)),
+        ("official:none OR NOT phường:Pleiku", Or((Where("official", "none", 9), Not(Where("commune", "Pleiku", 28))))),
+        ("năm:none kỳ:2024-q1", And((Where("year", "none", 4), Where("period", "2024-Q1", 12)))),
+        ("năm:2019..2021", Range("year", "2019", "2021", 4)),
+        ("year:“2019.. 2021”", Range("year", "2019", "2021", 6)),
+        ("Tháng:2020-03.. x", And((Range("month", "2020-03", "", 6), Words("x", 16)))),
+        ("kỳ:..2024-h1", Range("period", "", "2024-H1", 3)),
+        ("date:2020-02", Range(DATE, "2020-02-01", "2020-02-29", 5)),
+        ("ngày:2020..", Range(DATE, "2020-01-01", "", 5)),
+        ("NGAY:15/3/2024..2024-04", Range(DATE, "2024-03-15", "2024-04-30", 5)),
+        ("a NEAR/5 b", Near(Words("a", 0), Words("b", 9), 5, 2)),
+        ('"a b" NEAR/s “c”', Near(Phrase("a b", 1), Phrase("c", 14), None, 6)),
+        ('"x" "a"NEAR/0 b "y"', And((Phrase("x", 1), Near(Phrase("a", 5), Words("b", 14), 0, 7), Phrase("y", 17)))),
+        ("- a NEAR/007 b !", Near(Words("a", 2), Words("b", 13), 7, 4)),
+        ("NOT a NEAR/1 b OR c", Or((Not(Near(Words("a", 4), Words("b", 13), 1, 6)), Words("c", 18)))),
+        ("x AND 35-CT/TW NEAR/9 18/3/2026 AND y", And((Words("x", 0), Near(Words("35-CT/TW", 6), Words("18/3/2026", 22), 9, 15), Words("y", 36)))),
         ('"a" - "b"', And((Phrase("a", 1), Phrase("b", 7)))),
         ('"a"-"b"', And((Phrase("a", 1), Phrase("b", 5)))),
         ('🎉 "a" ...', Phrase("a", 3)),
@@ -105,7 +122,27 @@ def test_meaning(text: str, tree: Node) -> None:
         ('"a b"~5', 5, "~ after a phrase"),
         ('"a b"^2', 5, "^ after a phrase"),
         ("kinh lắc~2", 8, "~ after a word"),
-        ("a NEAR/3 b", 2, "NEAR/3 is not supported"),
+        ("a NEAR/3", 2, "NEAR/3 has nothing after it"),
+        ("NEAR/s a", 0, "NEAR/s has nothing before it"),
+        ("x OR NEAR/3 a", 2, "OR has nothing after it"),
+        ("(NEAR/3 a)", 1, "NEAR/3 has nothing before it"),
+        ("a NEAR/3 AND b", 2, "NEAR/3 has nothing after it"),
+        ("a NEAR/3 NEAR/4 b", 2, "NEAR/3 has nothing after it"),
+        ("a NEAR/3 b NEAR/4 c", 11, "joins two words"),
+        ("a NEAR/ b", 2, "write NEAR/5"),
+        ("a NEAR/S b", 2, "write NEAR/5"),
+        ("a NEAR/-1 b", 2, "write NEAR/5"),
+        ("a NEAR/5x b", 2, "write NEAR/5"),
+        (f"a NEAR/{MAX_BETWEEN + 1} b", 7, "100 words between at most"),
+        ("kinh tế NEAR/3 b", 0, "put several words in quotes"),
+        ("a NEAR/3 kinh tế", 9, "put several words in quotes"),
+        ("a NEAR/3 kinh*", 9, "one word or a phrase"),
+        ("năm:2020 NEAR/3 a", 0, "one word or a phrase"),
+        ("(a OR b) NEAR/3 c", 0, "one word or a phrase"),
+        ("a NEAR/3 (b)", 9, "one word or a phrase"),
+        ("a NEAR/3 NOT b", 9, "one word or a phrase"),
+        ("🎉 NEAR/3 b", 0, "one word or a phrase"),
+        ("a NEAR/3 -", 9, "one word or a phrase"),
         ('a -"b"', 2, "write NOT"),
         ("-(a b)", 0, "write NOT"),
         ("-tỉnh:Lào", 0, "write NOT"),
@@ -114,8 +151,21 @@ def test_meaning(text: str, tree: Node) -> None:
         ("tỉnh:(a OR b)", 5, "needs a value right after the colon"),
         ('tỉnh:" "', 5, "has an empty value"),
         ("tỉnh:Đắk*", 8, "value of a field"),
-        ("năm:2020..2024", 4, "ranges are not supported"),
-        ("month:>2024-01", 6, "ranges are not supported"),
+        ("năm:20", 4, "year must be a year such as 2024"),
+        ("năm:..", 4, "needs a first or a last value"),
+        ("x năm:2024..2020", 6, "2024 is after 2020"),
+        ("năm:2020..24", 10, "year must be a year such as 2024"),
+        ("năm:2020...2024", 10, "year must be a year such as 2024"),
+        ("năm:0001..2024", 4, "years go from 1900 to 2199"),
+        ("month:>2024-01", 6, "a range is written month:low..high"),
+        ("year:[2020 TO 2024]", 5, "a range is written year:low..high"),
+        ("period:2024-Q3..2024-Q2", 7, "2024-Q3 is after 2024-Q2"),
+        ("date:none", 5, "must be a date such as"),
+        ("ngày:2024-02-30", 5, "must be a date such as"),
+        ("date:..31/13/2024", 7, "must be a date such as"),
+        ("date:2024..15/03/2023", 5, "2024 is after 15/03/2023"),
+        ("year:2019 .. 2021", 10, "without spaces"),
+        ("year:2019.. 2021", 12, "without spaces"),
         ("!!!", 0, "nothing to search for"),
         ("a OR 🎉", 5, "nothing to search for"),
         ("a NOT -", 2, "nothing to leave out"),
@@ -148,6 +198,7 @@ def test_caps_are_reached_without_error() -> None:
 def test_every_facet_has_names_and_a_heading_and_no_name_has_two_meanings() -> None:
     assert (list(FIELD_NAMES), list(FACET_LABELS)) == (list(FACETS), list(FACETS))
     names = [(facet, name) for facet in FACETS for name in (facet, *FIELD_NAMES[facet])]
+    names += [(DATE, name) for name in DATE_NAMES]
     assert [field_of(name) for _, name in names] == [facet for facet, _ in names]
     assert len({name.replace("_", "") for _, name in names}) == len(names)
 
@@ -161,8 +212,13 @@ words = st.lists(word, min_size=1, max_size=4).map(lambda w: Words(" ".join(w)))
 phrase = st.text(st.sampled_from("abđắ (){}[]*~:-“”.«AND"), min_size=1).filter(lambda t: any(c.isalnum() for c in t)).map(Phrase)
 prefix = st.sampled_from(["kinh", "đắ", "202", "te\u0302\u0301"]).map(Prefix)
 value = st.text(st.sampled_from('abđ 1-/.:*()"“'), min_size=1).filter(lambda t: bool(t.strip()) and not ('"' in t and "“" in t))
-where = st.builds(Where, st.sampled_from(FACETS), value)
-leaf = words | phrase | prefix | where
+where = st.builds(Where, st.sampled_from([facet for facet in FACETS if facet not in TIME_FACETS]), value)
+when = st.sampled_from([Where("year", "2024"), Where("month", "none"), Where("period", "2024-H1")])
+ranges = [("year", "2019", ""), ("month", "", "2020-03"), ("period", "2019-M09", "2020-Q2"), (DATE, "2020-02-01", "2020-02-29"), (DATE, "", "2020-02-29")]
+span = st.sampled_from([Range(*values) for values in ranges])
+side = words.filter(lambda w: sum(any(c.isalnum() for c in chunk) for chunk in w.text.split()) == 1) | phrase
+near = st.builds(Near, side, side, st.none() | st.integers(0, MAX_BETWEEN))
+leaf = words | phrase | prefix | where | when | span | near
 
 
 def _several(node: st.SearchStrategy[Node]) -> st.SearchStrategy[tuple[Node, ...]]:
@@ -178,6 +234,8 @@ trees: st.SearchStrategy[Node] = st.recursive(
 
 def placeless(node: Node) -> Node:
     """The tree with every place set to 0."""
+    if isinstance(node, Near):
+        return Near(replace(node.left, start=0), replace(node.right, start=0), node.most)
     if isinstance(node, And):
         return And(tuple(placeless(child) for child in node.children))
     if isinstance(node, Or):
@@ -190,6 +248,8 @@ def placeless(node: Node) -> Node:
 def leaves(node: Node) -> list[Node]:
     if isinstance(node, And | Or):
         return [leaf for child in node.children for leaf in leaves(child)]
+    if isinstance(node, Near):
+        return [node, node.left, node.right]
     return leaves(node.child) if isinstance(node, Not) else [node]
 
 
@@ -201,7 +261,8 @@ def test_a_tree_written_as_a_query_means_itself(tree: Node) -> None:
 
 pieces = st.sampled_from(
     ["AND", "OR", "NOT", "(", ")",
-     '"', "“", "”", "«", "»", "*", ":", "-", "~", "a", "đắk", "2024", "tỉnh:", "year:", " ", "  ", "NEAR/2", "\x00", "\ud83d", "🎉", "\u0301"]
+     '"', "“", "”", "«", "»",
+     "*", ":", "-", "~", "a", "đắk", "2024", "tỉnh:", "year:", "date:", "..", " ", "  ", "NEAR/2", "NEAR/s", "\x00", "\ud83d", "🎉", "\u0301"]
 )  # fmt: skip
 
 
@@ -218,8 +279,12 @@ def test_any_text_is_a_tree_or_an_error_at_one_of_its_characters(text: str) -> N
     for found in leaves(tree):
         if isinstance(found, Words | Phrase | Prefix):
             assert text[found.start : found.start + len(found.text)] == found.text
-        elif isinstance(found, Where):
-            assert field_of(text[found.start :].partition(":")[0]) == found.field
+        elif isinstance(found, Where) and found.field not in TIME_FACETS:
+            assert text[found.start : found.start + len(found.value)] == found.value
+        elif isinstance(found, Where | Range):
+            assert field_of(re.findall(r"[\w-]+", text[: found.start])[-1]) == found.field
+        elif isinstance(found, Near):
+            assert text[found.start :].startswith("NEAR/")
     assert placeless(parse(unparse(tree))) == placeless(tree)
 
 

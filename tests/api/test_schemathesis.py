@@ -50,6 +50,7 @@ def test_no_undocumented_answer(app: FastAPI) -> None:
     assert sum(answers.values()) > 500
     assert {("GET /api/search", 200), ("GET /api/search", 400), ("GET /api/facets/{name}", 200), ("GET /api/reports/{id}", 404)} <= answers.keys()
     assert {("GET /api/officials", 200), ("GET /api/officials/{key}", 404), ("GET /api/places", 200), ("GET /api/documents/{number}", 404)} <= answers.keys()
+    assert {("GET /api/suggest", 200), ("GET /api/suggest", 400)} <= answers.keys()
 
 
 def test_answers_about_real_reports_are_as_described(app: FastAPI, client: TestClient) -> None:

@@ -6,6 +6,7 @@ documents that were ever put; field lengths up to 40 tokens are stored exactly b
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from indexer.engine.contract import (
     Exists,
     FacetRequest,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -29,10 +31,11 @@ from indexer.engine.contract import (
     MatchNone,
     Request,
     Score,
+    Spans,
     TermScore,
     Without,
 )
-from indexer.engine.schema import DATE_TO, FIELDS, ID, PAIR
+from indexer.engine.schema import DATE_TO, FIELDS, ID, PAIR, PARAGRAPH, SENTENCES
 
 
 class Model:
@@ -56,6 +59,8 @@ class Model:
             return any(tokens[i : i + len(wanted)] == wanted for i in range(len(tokens) - len(wanted) + 1))
         if isinstance(match, HasPrefix):
             return any(token.startswith(match.prefix) for token in self.tokens(document, match.field))
+        if isinstance(match, HasNear):
+            return self._near(match, document)
         if isinstance(match, HasAny):
             return not set(match.values).isdisjoint(self.keywords(document, match.field))
         if isinstance(match, Exists):
@@ -67,6 +72,27 @@ class Model:
             return not self.matches(match.child, document)
         held = sum(self.matches(child, document) for child in match.children)
         return held == len(match.children) if isinstance(match, AllOf) else 0 < held >= match.least
+
+    def _near(self, match: HasNear, document: IndexDocument) -> bool:
+        """Looks at every pair of spans, and at all that lies between them."""
+        field = SENTENCES.get(match.left.field)
+        marks = self.tokens(document, field) if field else [t if t == PARAGRAPH else "-" for t in self.tokens(document, match.left.field)]
+        for pair in itertools.product(self._spans(match.left, document), self._spans(match.right, document)):
+            (first, end), (second, last) = sorted(pair)
+            if end > second or PARAGRAPH in marks[first:last]:
+                continue
+            if second - end <= match.most if match.most is not None else not any(self._border(marks, at) for at in range(first, last - 1)):
+                return True
+        return False
+
+    @staticmethod
+    def _border(marks: list[str], at: int) -> bool:
+        """Whether a sentence ends between this position and the next."""
+        return marks[at] in "]." or marks[at + 1] in "[."
+
+    def _spans(self, spans: Spans, document: IndexDocument) -> list[tuple[int, int]]:
+        tokens = self.tokens(document, spans.field)
+        return [(i, i + len(s)) for s in spans.sequences for i in range(len(tokens)) if tuple(tokens[i : i + len(s)]) == s]
 
     def tokens(self, document: IndexDocument, field: str) -> list[str]:
         return self._tokens.get((document.id, field), [])

@@ -27,7 +27,8 @@ from indexer.engine.contract import (
     TermScore,
     Without,
 )
-from indexer.engine.schema import BODY_SYLLABLES, DATE_TO, TITLE_SYLLABLES
+from indexer.engine.schema import BODY_SYLLABLES, DATE_TO, GROUP, TITLE_SYLLABLES
+from indexer.errors import CursorExpired
 from tests.contract.conftest import DOCUMENTS, World, fill
 from tests.contract.model import Model
 from tests.contract.worlds import POSTS, TOPICS, Requests
@@ -135,6 +136,18 @@ def test_a_walk_through_a_view_gives_the_same_order(world: World, request_: Requ
     pages = list(walk(world.engine, replace(request_, limit=23)))
     assert [name for page in pages for name in page] == whole
     assert [len(page) for page in pages[:-1]] == [23] * (len(pages) - 1)
+
+
+@paged
+def test_members_are_the_hits_that_have_a_group_in_their_order(world: World, request_: Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.engine.elastic_query.WINDOW", 18)  # of the page in which Elasticsearch gives them: three pages are 54, all that there are
+    hits = [hit.id for hit in world.engine.execute(replace(request_, limit=1_000)).hits]
+    wanted = [(name, *world.model.keywords(world.model.documents[name], GROUP)) for name in hits]
+    with world.engine.frozen() as view:
+        asked = replace(request_, view=view, limit=3)
+        assert list(world.engine.members(asked)) == [pair for pair in wanted if len(pair) == 2]
+    with pytest.raises(CursorExpired):
+        list(world.engine.members(asked))
 
 
 def test_a_limit_of_zero_only_counts(world: World) -> None:

@@ -15,6 +15,7 @@ from indexer.engine.contract import (
     Exists,
     FacetRequest,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -25,15 +26,18 @@ from indexer.engine.contract import (
     MatchNone,
     Request,
     Score,
+    Spans,
     TermScore,
     Without,
 )
 from indexer.engine.schema import (
     BODY_FOLDED,
+    BODY_SENTENCES,
     BODY_SYLLABLES,
     BODY_WORDS,
     DATE_FROM,
     DATE_TO,
+    GROUP,
     OFFICIAL_POST,
     PAIR,
     PARAGRAPH,
@@ -72,12 +76,13 @@ def document(
 ) -> IndexDocument:
     """A document made by hand; every text field begins with the paragraph mark, as build.py makes them."""
     text = dict.fromkeys(TEXTS, f"{PARAGRAPH} {body}")
+    text[BODY_SENTENCES] = " ".join([PARAGRAPH, *sentences(random.Random(body), len(body.split()))])
     numbers = {} if date is None else {DATE_FROM: date, DATE_TO: date}
     return IndexDocument(name, text, {"topic": topics}, numbers, stored(name, note))
 
 
 def documents(seed: int, count: int) -> list[IndexDocument]:
-    """`count` random documents; about every fifth is a twin of the one before but for its id, so that ties go down to the id."""
+    """`count` random documents; about every fifth is a twin of the one before but for its id, so that ties go down to the id. Each third has a group."""
     rng = random.Random(seed)
     made: list[IndexDocument] = []
     for number in range(count):
@@ -86,7 +91,16 @@ def documents(seed: int, count: int) -> list[IndexDocument]:
             made.append(replace(made[-1], id=name, stored=stored(name)))
         else:
             made.append(_random_document(rng, name))
-    return made
+    return [replace(d, keywords={**d.keywords, GROUP: (f"nhóm {at % 8}",)}) if at % 3 == 0 else d for at, d in enumerate(made)]
+
+
+def sentences(rng: random.Random, count: int) -> str:
+    """The marks of a paragraph of `count` tokens, parted into sentences by chance."""
+    marks = ""
+    while len(marks) < count:
+        length = rng.randint(1, min(6, count - len(marks)))
+        marks += "." if length == 1 else "[" + "-" * (length - 2) + "]"
+    return marks
 
 
 def _random_document(rng: random.Random, name: str) -> IndexDocument:
@@ -110,7 +124,19 @@ def _random_document(rng: random.Random, name: str) -> IndexDocument:
         numbers = {DATE_FROM: year * 10_000 + month * 100 + 1, DATE_TO: year * 10_000 + month * 100 + rng.choice((1, 28))}
         keywords["year"] = (str(year),)
         keywords["month"] = (f"{year}-{month:02}",)
-    made = {TITLE_SYLLABLES: text(SYLLABLES, 3), BODY_SYLLABLES: text(SYLLABLES, 11), BODY_FOLDED: text(SYLLABLES[:6], 4), BODY_WORDS: text(WORDS, 5)}
+
+    def beside(body: str, choices: tuple[str, ...]) -> str:
+        """Other tokens at the same positions."""
+        return " ".join(PARAGRAPH if token == PARAGRAPH else rng.choice(choices) for token in body.split())
+
+    body = text(SYLLABLES, 11)
+    made = {
+        TITLE_SYLLABLES: text(SYLLABLES, 3),
+        BODY_SYLLABLES: body,
+        BODY_FOLDED: beside(body, SYLLABLES[:6]),
+        BODY_SENTENCES: " ".join(" ".join([PARAGRAPH, *sentences(rng, len(p.split()))]) for p in body.split(PARAGRAPH)[1:]),
+        BODY_WORDS: text(WORDS, 5),
+    }
     return IndexDocument(name, made, keywords, numbers, stored(name))
 
 
@@ -142,6 +168,7 @@ class Requests:
         leaves: list[tuple[int, Callable[[], Match]]] = [
             (4, lambda: HasTerm(rng.choice(TEXTS), self._token())),
             (3, self._phrase),
+            (3, self._near),
             (2, lambda: HasPrefix(rng.choice(TEXTS), rng.choice(("đ", "đắ", "3", "ủy_", "𠮷", "zz", "")))),
             (
                 3,
@@ -193,6 +220,16 @@ class Requests:
         start = rng.randrange(len(tokens))
         cut = tuple(tokens[start : start + length])
         return HasPhrase(field, cut if len(cut) > 1 and rng.random() < 0.8 else tuple(rng.choices(SYLLABLES[:6], k=2)))
+
+    def _near(self) -> Match:
+        """Within the title or the body, there also over both of its fields."""
+        rng = self._rng
+        fields = rng.choice(((TITLE_SYLLABLES,), (BODY_SYLLABLES, BODY_FOLDED)))
+        left, right = (Spans(rng.choice(fields), tuple(self._sequence() for _ in range(rng.choice((1, 1, 2, 3))))) for _ in range(2))
+        return HasNear(left, right, rng.choice((None, None, 0, 1, 2, 3, 5, 100)))
+
+    def _sequence(self) -> tuple[str, ...]:
+        return tuple(self._rng.choices(SYLLABLES[:8], k=self._rng.choice((1, 1, 1, 2, 2, 3))))
 
     def _range(self) -> Match:
         rng = self._rng

@@ -18,6 +18,7 @@ from indexer.engine.contract import (
     Exists,
     FacetRequest,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -26,12 +27,13 @@ from indexer.engine.contract import (
     MatchAll,
     MatchNone,
     Request,
+    Spans,
     TermScore,
     Without,
 )
 from indexer.engine.elastic_facets import MAX_PAIRS, MAX_VALUES, facet_aggregations, groups, overlap_aggregations, overlaps, read_counts
 from indexer.engine.elastic_index import index_body, tables_body
-from indexer.engine.elastic_query import clause, read_after, search_body
+from indexer.engine.elastic_query import clause, members_body, read_after, search_body
 from indexer.engine.schema import BODY_FOLDED, BODY_SYLLABLES, DATE_TO, TITLE_FOLDED, TITLE_SYLLABLES
 from indexer.settings import Settings
 
@@ -56,6 +58,9 @@ REQUESTS: dict[str, Request] = {
     "newest_needs_no_scores": Request(WORD, scores=(TermScore(BODY_FOLDED, "hop"),), sort="newest", offset=20, limit=5),
     "oldest": Request(MatchNone(), sort="oldest"),
     "lacking_one_word": Request(AnyOf((WORD, PHRASE, HasPrefix(BODY_FOLDED, "ke")), least=2)),
+    "near": Request(HasNear(Spans(BODY_FOLDED, (("ubnd",), ("uy", "ban", "nhan", "dan"))), Spans(BODY_SYLLABLES, (("thủy", "sản"),)), 5)),
+    "same_sentence_of_a_form_within_another": Request(HasNear(Spans(BODY_FOLDED, (("a", "b"), ("b",))), Spans(BODY_FOLDED, (("c",),)), None)),
+    "near_in_a_title": Request(HasNear(Spans(TITLE_FOLDED, (("a",),)), Spans(TITLE_FOLDED, (("b",),)), None)),
     "without": Request(AllOf((WORD, Without(PHRASE), Without(HasAny("topic", ("kinh-te",))), AllOf((Exists("province"),))))),
     "only_without": Request(Without(WORD)),
     "facets": Request(
@@ -75,6 +80,7 @@ def bodies() -> dict[str, Any]:
     made: dict[str, Any] = {name: search_body(request, facet_aggregations(request)) for name, request in REQUESTS.items()}
     request = REQUESTS["posts_of_two_officials"]
     made["overlap_of_two_officials"] = search_body(request, overlap_aggregations(request, {0: {"bí thư": ("a.b*|bí thư", "nguyễn văn a|bí thư")}}))
+    made["members_of_groups"] = members_body(REQUESTS["next_page_of_a_view"])
     made["index"] = index_body(Settings(shards=3, replicas=1), {"state": "building"})
     made["tables"] = tables_body(Settings(shards=3, replicas=1))
     return made
