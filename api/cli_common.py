@@ -38,6 +38,8 @@ QueryArgument = Annotated[
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Not before: 2024, 2024-03, 2024-03-15 or 15/03/2024.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Not after; a year or month means its last day.")]
 MatchOption = Annotated[str, typer.Option("--match", metavar="all|any", help="Reports with all words, or with any of them.")]
+GroupOption = Annotated[bool, typer.Option("--group", help="Show a group of near-duplicates as one hit, and count it once.")]
+InGroupOption = Annotated[str | None, typer.Option("--in-group", metavar="ID", help="Only reports of this group of near-duplicates (`group` in JSON).")]
 
 
 class ReaderGone(Exception):

@@ -12,6 +12,8 @@ from api.cli_common import (
     Chosen,
     EngineOption,
     FromOption,
+    GroupOption,
+    InGroupOption,
     MatchOption,
     QueryArgument,
     ToOption,
@@ -49,6 +51,8 @@ def search(
     date_from: FromOption = None,
     date_to: ToOption = None,
     match: MatchOption = "all",
+    group: GroupOption = False,
+    in_group: InGroupOption = None,
     facet: Annotated[list[str] | None, typer.Option("--facet", metavar="NAME", help="Count the values of this facet. May be repeated.")] = None,
     facet_limit: Annotated[int, typer.Option("--facet-limit", metavar="N", help="Values a facet.")] = 10,
     sort: Annotated[str, typer.Option("--sort", metavar="relevance|newest|oldest", help="Order of the hits.")] = "relevance",
@@ -79,6 +83,8 @@ def search(
         "offset": offset,
         "explain": explain,
         "highlight": kind in ("table", "json", "jsonl") and queries is None,
+        "group": group,
+        "in_group": in_group,
     }
     if queries is not None:
         if text or form not in ("table", "jsonl") or facet or explain:
@@ -115,7 +121,7 @@ def _again(first: SearchResults, rest: Iterable[SearchResults]) -> Iterator[Sear
 
 def _summary(results: SearchResults, query: SearchQuery) -> None:
     """How many there are, and how the query was read if that was asked for."""
-    found = f"{results.total:,} report{'' if results.total == 1 else 's'} found"
+    found = f"{results.total:,} report{'' if results.total == 1 else 's'} found{', near-duplicates grouped' if query.group else ''}"
     if results.relaxed:
         found += f", {results.relaxed:,} more that lack one word"
     shown = len(results.hits)
@@ -175,6 +181,8 @@ def facets(
     date_from: FromOption = None,
     date_to: ToOption = None,
     match: MatchOption = "all",
+    group: GroupOption = False,
+    in_group: InGroupOption = None,
     form: FormatOption = "table",
     engine: EngineOption = None,
     *,
@@ -197,6 +205,8 @@ def facets(
             facet_prefix=prefix,
             limit=0,
             highlight=False,
+            group=group,
+            in_group=in_group,
         )
         results = next(_pages(source, wanted, False))
     (counted,) = results.facets

@@ -102,6 +102,8 @@ _SELECTION = (
     Parameter("to", f"reports whose dates begin on this day or before: {_DATE}", example="30/06/2024"),
     *_filters(),
     Parameter("match", "all words of the query or any of them", {"type": "string", "enum": list(get_args(Matching)), "default": "all"}),
+    Parameter("group", "a group of near-duplicates is one hit, and counts once", {"type": "boolean", "default": False}),
+    Parameter("in_group", "only reports of this group: `group` of a hit", {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_LENGTH}),
 )
 
 
@@ -214,8 +216,10 @@ def query_of(
         limit=_number(single, "limit", limit),
         offset=_number(single, "offset", 0),
         cursor=single.get("cursor"),
-        explain=one_of(single.get("explain", "false"), "explain", ("true", "false")) == "true",
+        explain=_switch(single, "explain"),
         highlight=highlight,
+        group=_switch(single, "group"),
+        in_group=single.get("in_group"),
     )
 
 
@@ -233,6 +237,10 @@ def offer_of(values: Mapping[str, Sequence[str]]) -> tuple[str, tuple[str, ...],
     limit = _number(single, "limit", SUGGESTIONS_SHOWN)
     check_offered(limit)
     return typed_of(single.get("q", ""), "q"), tuple(dict.fromkeys(one_of(kind, "kind", KINDS) for kind in values.get("kind", OFFERED))), limit
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    return one_of(values.get(name, "false"), name, ("true", "false")) == "true"
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

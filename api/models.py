@@ -68,7 +68,9 @@ class Hit(Strict):
     documents: list[str]
     source: str
     url: str | None
+    group: str | None = Field(description="its group of near-duplicates, for `in_group`; null when there is none")
     snippets: list[Snippet]
+    duplicates: int = Field(default=0, description="how many near-duplicates are found too and stand behind it; with `group=true` only")
     explanation: list[str] = []
 
 
@@ -108,7 +110,9 @@ class Explanation(Strict):
 
 
 class SearchAnswer(Strict):
-    total: int = Field(description="reports that hold the whole query")
+    total: int = Field(
+        description="reports that hold the whole query; with `group=true` a group is one, here and in each facet value that one of its reports has"
+    )
     relaxed: int = Field(description="reports that lack one word of it")
     hits: list[Hit]
     facets: list[Facet]
@@ -145,6 +149,7 @@ class ReportAnswer(Strict):
     topics: list[str]
     documents: list[str]
     evidence: list[Evidence]
+    group: str | None = Field(description="its group of near-duplicates; null when there is none")
     first_seen: str
     indexed_at: str
 

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.labels import FACET_LABELS, NO_VALUE_LABEL
 from api.render import officials_list
 from indexer import facets
-from indexer.engine.contract import Engine
-from indexer.engine.schema import CLOSED_FACETS, NO_VALUE
+from indexer.engine.contract import AllOf, Engine, HasAny, Request, Without
+from indexer.engine.schema import CLOSED_FACETS, GROUP, ID, NO_VALUE
 from indexer.models import Locality, StoredReport
 from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, SearchQuery, SearchResults, Snippet
 from indexer.suggest import KINDS
@@ -29,6 +29,7 @@ PAGE_FACETS = ("topic", "official", "province", "province_now", "district", "com
 OPEN_FACETS_ON_PAGE = ("topic", "official", "province")
 VALUES_SHOWN = 6  # the rest of the facet_limit behind "more"
 VALUES_ASKED = 30
+DUPLICATES_SHOWN = 8  # of the report's page
 LONGEST_TIME_LINE = 40  # years; with wider gaps only the years that have reports are shown
 
 SORTS = (("relevance", "Phù hợp", "Relevance"), ("newest", "Mới nhất", "Newest"), ("oldest", "Cũ nhất", "Oldest"))
@@ -130,11 +131,11 @@ def search_view(values: Mapping[str, Sequence[str]], query: SearchQuery, results
     return _form(values) | {
         "problem": None,
         "chips": list(_chips(state, query, engine)),
-        "clear": state.only("q", "sort").href(),
+        "clear": state.only("q", "sort", "group").href(),
         "years": _years(state, by_name["year"]) if "year" in by_name else [],
         "total": results.total,
         "relaxed": results.relaxed,
-        "hits": [_hit(hit) for hit in results.hits],
+        "hits": [_hit(state, hit) for hit in results.hits],
         "first": query.offset + 1,
         "last": last,
         "previous": state.at(max(0, query.offset - query.limit)).href() if query.offset else None,
@@ -145,7 +146,7 @@ def search_view(values: Mapping[str, Sequence[str]], query: SearchQuery, results
 
 def _form(values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The search box; what it has no field for is kept from search to search."""
-    typed = ("q", "from", "to", "sort")
+    typed = ("q", "from", "to", "sort", "group")
     first = {name: values[name][0] for name in typed if name in values}
     return {
         "q": first.get("q", ""),
@@ -153,6 +154,7 @@ def _form(values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         "date_to": first.get("to", ""),
         "sort": first.get("sort", "relevance"),
         "sorts": SORTS,
+        "group": first.get("group") == "true",
         "kept": [(name, value) for name, value in State.of(values).without("offset").pairs if name not in typed],
     }
 
@@ -167,7 +169,7 @@ def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
     return [(text, hit) for text, hit in [*cut, (snippet.text[at:], False)] if text]
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(state: State, hit: Hit) -> dict[str, Any]:
     report = hit.stored.report
     return {
         "href": report_href(hit.id),
@@ -177,6 +179,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "provinces": [p.name for p in report.provinces],
         "source": report.source,
         "relaxed": hit.relaxed,
+        "duplicates": hit.duplicates,
+        "group": state.without("group").having("in_group", hit.stored.group).href() if hit.duplicates else "",
         "snippets": [_passage(report.body, snippet) for snippet in hit.snippets],
         "explanation": hit.explanation,
     }
@@ -266,6 +270,8 @@ def _chips(state: State, query: SearchQuery, engine: Engine) -> Iterator[Chip]:
             yield Chip(heading, f"{'≥' if name == 'from' else '≤'} {value}", False, state.without(name).href())
     if query.match == "any":
         yield Chip(("Khớp", "Match"), "bất kỳ từ nào · any word", False, state.without("match").href())
+    if query.in_group:
+        yield Chip(("Bản trùng", "Near-duplicates"), f"bản trùng · near-duplicates ({query.in_group})", False, state.without("in_group").href())
     for chosen in query.filters:
         name = f"not_{chosen.facet}" if chosen.exclude else chosen.facet
         for value, label in zip(chosen.values, _labels(engine, chosen), strict=True):
@@ -337,6 +343,18 @@ def _rows(stored: StoredReport, engine: Engine) -> Iterator[Row]:
     yield searches("source", [report.source] if report.source else [])
     if report.url:
         yield Row(("Trang gốc", "Original page"), [_outside(report.url)])
+    if stored.group:
+        yield _duplicates(stored, engine)
+
+
+def _duplicates(stored: StoredReport, engine: Engine) -> Row:
+    """The other reports of the group, the earliest first, each with its source."""
+    others = AllOf((HasAny(GROUP, (stored.group,)), Without(HasAny(ID, (stored.report.id,)))))
+    found = engine.execute(Request(others, sort="oldest", limit=DUPLICATES_SHOWN))
+    items = [Item(hit.stored.report.title, report_href(hit.id), hit.stored.report.source) for hit in found.hits]
+    if found.total > len(items):
+        items.append(Item("tất cả · all", State((("in_group", stored.group),)).href(), f"{found.total:,}".replace(",", ".")))
+    return Row(("Bản trùng", "Near-duplicates"), items)
 
 
 def _locality(place: Locality) -> Item:

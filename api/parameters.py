@@ -47,12 +47,14 @@ def build_query(
     cursor: str | None = None,
     explain: bool = False,
     highlight: bool = True,
+    group: bool = False,
+    in_group: str | None = None,
 ) -> SearchQuery:
     """One question from what was typed.
 
     `include` and `exclude`: facet -> values (ids or names); `date_from`/`date_to`: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or
     `DD/MM/YYYY`, a coarse one meaning its first or last day; `limit` 0 asks for counts only; `cursor`: None, `*` to
-    begin a walk, or the cursor of the page before.
+    begin a walk, or the cursor of the page before; `in_group`: id of a group of near-duplicates.
 
     Raises QuerySyntaxError, InvalidFilter (with the parameter's name) and WindowExceeded.
     """
@@ -77,6 +79,8 @@ def build_query(
         cursor="" if cursor == OPEN_CURSOR else cursor,
         explain=explain,
         highlight=highlight,
+        group=group,
+        in_group="" if in_group is None else _text(in_group, "in_group"),
     )
 
 

@@ -36,7 +36,8 @@ MAX_BETWEEN = 100  # words between the two of NEAR: some four sentences; what is
 
 _QUOTES = {'"': '"', "“": "”“", "”": "”“", "„": "”“", "«": "»", "»": "»«"}  # opening -> what closes it
 _ENDS = frozenset('()"“”„«»')
-_SPACES = frozenset("\t\n\r")
+_SPACES = frozenset("\b\t\n\v\f\r")  # the format effectors, which a text copied from a PDF holds (two questions of ALQAC have a backspace)
+_NO_BRACKETS = str.maketrans("()", "  ")
 _BETWEEN = re.compile(r"NEAR/(?:(\d{1,9})|s)", re.ASCII)
 
 _Kind = Literal["word", "leaf", "NEAR", "AND", "OR", "NOT", "(", ")"]
@@ -213,11 +214,6 @@ def _prefix(chunk: str, start: int, star: int) -> _Token:
     return _Token("leaf", chunk, start, start + len(chunk), Prefix(chunk[:star], start))
 
 
-def _joined(left: Words, right: Words) -> Words:
-    """Words that only brackets part are one run of words: in "khu kinh tế (KKT) Dung Quất" none binds more than another."""
-    return Words(left.text + " " * (right.start - left.start - len(left.text)) + right.text, left.start)
-
-
 def _has_word(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
@@ -267,7 +263,7 @@ class _Parser:
         while self._kind() not in (None, "AND", "OR", ")"):
             node = self._operand(depth)
             if isinstance(node, Words) and found and isinstance(found[-1], Words):
-                found[-1] = _joined(found[-1], node)
+                found[-1] = self._joined(found[-1], node)
             elif node is not None:
                 found.append(node)
         if self._at == first:
@@ -275,6 +271,11 @@ class _Parser:
         if not found:
             raise QuerySyntaxError("there is nothing to search for here: no letter and no digit", self._tokens[first].start)
         return found
+
+    def _joined(self, left: Words, right: Words) -> Words:
+        """Words that only brackets part are one run of words: in "khu kinh tế (KKT) Dung Quất" none binds more than another."""
+        whole = self._text[left.start : right.start + len(right.text)]
+        return Words(whole.translate(_NO_BRACKETS), left.start)
 
     def _operand(self, depth: int) -> Node | None:
         """One operand, or two joined by NEAR; None for a run of words that holds no letter and no digit."""

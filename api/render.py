@@ -64,8 +64,11 @@ def hit_dict(hit: Hit) -> dict[str, Any]:
         "documents": list(report.documents),
         "source": report.source,
         "url": report.url,
+        "group": hit.stored.group or None,
         "snippets": [{"part": s.part, "text": s.text, "html": snippet_html(s), "start": s.start, "end": s.end} for s in hit.snippets],
     }
+    if hit.duplicates is not None:
+        shape["duplicates"] = hit.duplicates
     if hit.explanation:
         shape["explanation"] = list(hit.explanation)
     return shape
@@ -93,8 +96,13 @@ def facet_dict(facet: Facet) -> dict[str, Any]:
 
 
 def report_dict(stored: StoredReport) -> dict[str, Any]:
-    """The extracted record, officials with their persons, and when the report was first seen and last indexed."""
-    return stored.report.as_dict() | {"officials": officials_list(stored), "first_seen": stored.first_seen, "indexed_at": stored.indexed_at}
+    """The extracted record, officials with their persons, its group of near-duplicates, and when the report was first seen and last indexed."""
+    return stored.report.as_dict() | {
+        "officials": officials_list(stored),
+        "group": stored.group or None,
+        "first_seen": stored.first_seen,
+        "indexed_at": stored.indexed_at,
+    }
 
 
 def snippet_html(snippet: Snippet) -> str:
@@ -125,7 +133,7 @@ def json_line(value: Any) -> str:
 
 HIT_COLUMNS = (
     "rank", "id", "score", "relaxed", "title", "date", "date_inferred", "published", "period", "provinces", "localities", "officials", "authors",
-    "topics", "documents", "source", "url",
+    "topics", "documents", "source", "url", "group", "duplicates",
 )  # fmt: skip
 FACET_COLUMNS = ("facet", "value", "label", "count", "selected")
 # What a spreadsheet takes for a formula, also in full width, and characters that hide what follows (OWASP ASVS 1.2.10).
@@ -155,7 +163,7 @@ def hit_row(hit: Hit) -> str:
     shape = hit_dict(hit)
     for name in ("provinces", "localities", "officials"):
         shape[name] = [item["name"] for item in shape[name]]
-    return csv_row([shape[name] for name in HIT_COLUMNS])
+    return csv_row([shape.get(name) for name in HIT_COLUMNS])
 
 
 def facet_rows(facet: Facet) -> Iterator[str]:

@@ -53,6 +53,7 @@ def hit_lines(hit: Hit, style: Style) -> Iterator[str]:
         report.source,
         hit.id,
         "lacks one word of the query" if hit.relaxed else "",
+        f"+{hit.duplicates:,} near-duplicate{'' if hit.duplicates == 1 else 's'} (--in-group {hit.stored.group})" if hit.duplicates else "",
     ]
     yield indent + style.dim(" · ".join(visible(fact) for fact in dict.fromkeys(facts) if fact))
     for snippet in hit.snippets:
@@ -103,6 +104,7 @@ def report_lines(stored: StoredReport, style: Style) -> Iterator[str]:
         ("documents", report.documents),
         ("encoding", [report.encoding]),
         ("sha256", [report.sha256]),
+        ("group", [stored.group]),
         ("first seen", [stored.first_seen]),
         ("indexed at", [stored.indexed_at]),
     )

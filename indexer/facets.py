@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from analyzers.fold import fold, has_marks, key
@@ -28,7 +27,18 @@ _TIME_FORMS = {
     "month": (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), "a month such as 2024-03"),
     "period": (re.compile(r"\d{4}(-(Q[1-4]|H[12]|M(0[1-9]|1[0-2])))?"), "a period such as 2024-Q2, 2024-H1, 2024-M09 or 2024"),
 }
-TIME_FACETS = tuple(_TIME_FORMS)  # those that a query may ask a range of
+# How a year is parted: what stands behind it in an id, and the first and last month of it.
+_PARTS: dict[str, dict[str, tuple[int, int]]] = {
+    "year": {"": (1, 12)},
+    "month": {f"-{month:02}": (month, month) for month in range(1, 13)},
+    "period": {
+        "": (1, 12),
+        **{f"-Q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
+        **{f"-H{half}": (6 * half - 5, 6 * half) for half in (1, 2)},
+        **{f"-M{month:02}": (1, month) for month in range(1, 13)},
+    },
+}
+TIME_FACETS = tuple(_PARTS)  # those that a query may ask a range of
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _LEVELS: dict[str, Level] = {"province": "province", "province_now": "province", "district": "district", "commune": "commune"}
 
@@ -81,23 +91,21 @@ def ids_of(facet: str, value: str) -> tuple[str, ...]:
 
 
 def ids_between(facet: str, low: str, high: str) -> tuple[str, ...]:
-    """The ids of a time facet that lie wholly within `low` to `high`, both included, "" for an open end; () for none. Raises InvalidFilter."""
+    """The ids of a time facet that lie wholly within `low` to `high`, both included, "" for an open end. Raises InvalidFilter."""
     for end in filter(None, (low, high)):
         ids_of(facet, end)
     try:
-        first = interval(low)[0] if low else date(FIRST_YEAR, 1, 1)
-        last = interval(high)[1] if high else date(LAST_YEAR, 12, 31)
+        first, last = interval(low or str(FIRST_YEAR))[0], interval(high or str(LAST_YEAR))[1]
     except ValueError as error:
         raise InvalidFilter(str(error), facet) from None
     if first > last:
         raise InvalidFilter(f"{low} is after {high}; swap them", facet)
-    parts = {
-        "year": ("",),
-        "month": [f"-{month:02}" for month in range(1, 13)],
-        "period": ["", "-Q1", "-Q2", "-Q3", "-Q4", "-H1", "-H2", *(f"-M{month:02}" for month in range(1, 13))],
-    }[facet]
-    days = ((made, interval(made)) for year in range(first.year, last.year + 1) for made in (f"{year}{part}" for part in parts))
-    return tuple(made for made, (begin, end) in days if first <= begin and end <= last)
+    return tuple(
+        f"{year}{part}"
+        for year in range(first.year, last.year + 1)
+        for part, (begin, end) in _PARTS[facet].items()
+        if (first.year, first.month) <= (year, begin) and (year, end) <= (last.year, last.month)
+    )
 
 
 def _topic(value: str) -> str:

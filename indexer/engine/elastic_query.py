@@ -195,7 +195,8 @@ def _adjacent(tokens: tuple[str, ...]) -> str:
 def _near(match: HasNear) -> Json:
     """Intervals are minimal ones, so the nearest pair is always among them, except where one sequence of a side lies within another: these go apart.
 
-    Each order by itself: the two never overlap then.
+    Each order by itself: the two never overlap then. The right side always names its field, which makes it another rule than an equal left side:
+    of a rule twice Lucene makes one repetition and counts its gaps wrongly (`UBND NEAR/1 UBND` over "ubnd uy ban nhan dan").
     """
     window: Json = {"filter": {"not_containing": _rule(PARAGRAPH)}}
     if match.most is not None:
@@ -205,24 +206,23 @@ def _near(match: HasNear) -> Json:
         window = {"filter": {"contained_by": {"all_of": {"intervals": [begin, end], "ordered": True}}}}
     rules = [
         {"all_of": {"intervals": [first, second], "ordered": True, **window}}
-        for left in _spans(match.left, match.left.field)
-        for right in _spans(match.right, match.left.field)
+        for left in _spans(match.left)
+        for right in _spans(match.right, match.right.field)
         for first, second in ((left, right), (right, left))
     ]
     return {"intervals": {match.left.field: _any_rule(rules)}} if rules else _NOTHING
 
 
-def _spans(spans: Spans, field: str) -> list[Json]:
+def _spans(spans: Spans, field: str | None = None) -> list[Json]:
     """A rule for all sequences together, or for each alone if one of them holds another."""
-    used = None if spans.field == field else spans.field
     texts = [text for text in map(_adjacent, dict.fromkeys(spans.sequences)) if text]
-    rules = [_rule(text, used) for text in texts]
+    rules = [_rule(text, field) for text in texts]
     nested = any(one != other and f" {one} " in f" {other} " for one in texts for other in texts)
     return rules if nested or not rules else [_any_rule(rules)]
 
 
 def _rule(text: str, field: str | None = None) -> Json:
-    """The tokens of `text` side by side, in a field other than the query's own if one is given."""
+    """The tokens of `text` side by side, in the query's own field if none is given."""
     return {"match": {"query": text, "ordered": True, "max_gaps": 0, **({"use_field": field} if field else {})}}
 
 

@@ -114,7 +114,7 @@ def in_any(forms: Sequence[tuple[str, ...]], fields: Sequence[str]) -> Match:
     return AnyOf(tuple(HasTerm(f, tokens[0]) if len(tokens) == 1 else HasPhrase(f, tokens) for tokens in dict.fromkeys(forms) for f in fields))
 
 
-def run_scores(found: Sequence[Run], counts: Sequence[int], reports: int) -> Iterator[Score]:
+def run_scores(found: Sequence[Run], counts: Sequence[int], reports: int) -> Iterator[ConstantScore]:
     """The constants of runs that stand in `counts` of `reports` reports."""
     for one, count in zip(found, counts, strict=True):
         if count:

@@ -154,6 +154,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return following
     if mark in "-–" and keys[following] in _OVER and _is_above(line, at, head, lexicon):
         return following  # Trưởng phòng Quản lý công nghiệp - Sở Công thương
+    if mark == "," and words[at - 1].isupper() and words[following].isupper() and words[following + 1 : following + 2] == ["&"]:
+        return following  # Bộ VH, TT&DL
     if mark in "-–" and words[at - 1].isupper() and keys[following] in _TAILS and words[following].isupper():
         return following  # Bộ NN – PTNT
     office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES

@@ -235,7 +235,7 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     if after is None or after.kind != OTHER:
         return False
     post = group[forward[0]].post
-    if len(forward) == 1 and post is not None and post.bare and TEXT_KEYS[post.text] in _LEADERS:
+    if len(forward) == 1 and post is not None and TEXT_KEYS[post.text] in _LEADERS:
         return forward[0] == at + 1 or (forward[0] == at + 2 and group[at + 1].text == ",")
     i = at - 1
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):

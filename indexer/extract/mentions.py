@@ -150,7 +150,7 @@ def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexi
             return Item(NAME, seat.first, seat.last, name=seat)
         if name is None and not beside:
             name = _explained(line, at, lexicon)
-        if name is None and addressed:
+        if name is None and (addressed or (before is not None and before.post is not None and _is_deputy(line, at, before.post))):
             name = plain_run(line, at, lexicon)
         if name is not None:
             place_end, levels = lexicon.places.longest(line, at)
@@ -169,6 +169,11 @@ def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexi
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
+
+
+def _is_deputy(line: Line, at: int, post: Post) -> bool:
+    """Whether two words behind "đại biểu" and before a bracket with a province are a name whatever its surname: "đại biểu Thuận Hữu (Hải Phòng)"."""
+    return line.keys[post.first] in ("đại", "đb", "đbqh") and line.words[at + 2 : at + 3] == ["("]
 
 
 def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:
@@ -257,7 +262,13 @@ def _explained(line: Line, at: int, lexicon: Lexicon) -> Name | None:
 def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised form of address is rather the surname of a name: "Cụ" no, "Ông Văn Ích" by a surname table that knows Ông."""
     if line.words[at] == "Ông" and at and line.words[at - 1][0].isalpha() and not line.shouting:
-        return at + 2 < len(line) and line.caps[at + 1] and line.caps[at + 2] and find_name(line, at + 1, lexicon, beside=False) is None
+        return (
+            at + 2 < len(line)
+            and line.caps[at + 1]
+            and line.caps[at + 2]
+            and len(line.words[at + 2]) > 1
+            and find_name(line, at + 1, lexicon, beside=False) is None
+        )
     return lexicon.surnames.get(line.keys[at], False) and end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=False) is None
 
 

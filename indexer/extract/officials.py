@@ -25,6 +25,7 @@ from indexer.extract.words import TRIGGER, split
 from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
+_TODAY = re.compile("đại biểu|đb|đại sứ|(?:phó )?giám đốc (?:sở|công an)|phó (?:chủ tịch|bí thư)")  # offices of a namesake of somebody historical
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
@@ -45,7 +46,7 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
         chosen = _kept(person)
         if chosen is None and person.known:
             chosen = []
-        if chosen is None or TEXT_KEYS[person.name] in words.historical:
+        if chosen is None or (TEXT_KEYS[person.name] in words.historical and not any(_TODAY.match(TEXT_KEYS[said.post.text]) for said in chosen)):
             continue
         found.append(Official(person.name, tuple(said.post.text for said in chosen)))
         start, end = person.part.span(person.start, person.end)

@@ -80,7 +80,8 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if surname:
         limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
         last = min(_cut(line, at, run, lexicon), limit)
-        if last - at - surname < 1 or (len(words[last - 1]) == 1 and words[last - 1].isascii()) or (not sure and not beside):
+        letter = len(words[last - 1]) == 1 and words[last - 1].isascii() and not _is_letter(line, at, last, beside)
+        if last - at - surname < 1 or letter or (not sure and not beside):
             return None
         glued = _glued(line, last - 1)
         text = _spelling(words[at:last])
@@ -120,6 +121,11 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
             text, glued = _spelling_foreign(line, at, run), _glued(line, run - 1)
             return Name(text[: len(text) - glued], at, run, False, vietnamese=False, glued=glued)
     return None
+
+
+def _is_letter(line: Line, at: int, last: int, beside: bool) -> bool:
+    """Whether a name may end in a single letter: "Ông Phạm S, Phó Chủ tịch"; others hide a name with it."""
+    return beside and last == at + 2 and line.words[last : last + 1] == [","]
 
 
 def _glued(line: Line, at: int) -> int:

@@ -17,6 +17,7 @@ MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 
 _DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
 _THIS = (["này"], ["chủ"])  # Tổng thống | nước này
+_MANAGES = (["giám", "đốc"], ["tổng", "giám"])
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
@@ -59,6 +60,8 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
         return Post(line.slice(start, last), start, last, False, True)  # ứng cử viên Tổng thống Mỹ Hillary Clinton
     if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and _is_company(line, last, lexicon):
         state = "private"
+    if last == end and line.keys[end - 2 : end] == _CHAIR and line.keys[end : end + 1] == ["kiêm"] and line.keys[end + 1 : end + 3] in _MANAGES:
+        state = "private"  # Chủ tịch kiêm Giám đốc điều hành Công ty
     if "head-leader" in kinds:
         return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, state, lexicon) else None
     if "head" in kinds and not (state == "private" and "phòng" in line.keys[at:last]):

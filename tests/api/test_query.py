@@ -22,6 +22,15 @@ def test_words_side_by_side_are_one_operand() -> None:
     assert parse("  đắk lắk  kinh tế ") == Words("đắk lắk  kinh tế", 2)
 
 
+@pytest.mark.parametrize(("text", "words"), [("khu kinh tế (KKT) Huế", "khu kinh tế  KKT  Huế"), ("(a b) ((c) d)", "a b    c  d"), ("a - (b)", "a -  b")])
+def test_brackets_around_words_alone_part_nothing(text: str, words: str) -> None:
+    assert parse(text) == Words(words, text.index(words[0]))
+
+
+def test_format_effectors_are_space_as_in_a_text_copied_from_a_pdf() -> None:
+    assert parse("bất\bđộng\fsản OR\vđất") == Or((Words("bất\bđộng\fsản", 0), Words("đất", 16)))
+
+
 @pytest.mark.parametrize("text", ["", " ", "\t\n \u00a0\u3000"])
 def test_blank_is_everything(text: str) -> None:
     assert parse(text) == AllReports()
@@ -277,7 +286,9 @@ def test_any_text_is_a_tree_or_an_error_at_one_of_its_characters(text: str) -> N
         assert str(error).isprintable()
         return
     for found in leaves(tree):
-        if isinstance(found, Words | Phrase | Prefix):
+        if isinstance(found, Words):
+            assert text[found.start : found.start + len(found.text)].translate(str.maketrans("()", "  ")) == found.text
+        elif isinstance(found, Phrase | Prefix):
             assert text[found.start : found.start + len(found.text)] == found.text
         elif isinstance(found, Where) and found.field not in TIME_FACETS:
             assert text[found.start : found.start + len(found.value)] == found.value

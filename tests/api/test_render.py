@@ -41,9 +41,7 @@ REPORT = Report(
     evidence=(Evidence("officials", "Trần Văn A", "body", 17, 27, "post before name"), Evidence("published", "2024-03-15", "sidecar", 0, 0, "manifest")),
 )
 FIRST, LATER = "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"
-STORED = StoredReport(
-    REPORT, RawArticle("news/000", ORIGINAL, "utf-8", "ab"), "f", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", {"tran van a": "tran van a#1"}
-)
+STORED = StoredReport(REPORT, RawArticle("news/000", ORIGINAL, "utf-8", "ab"), "f", FIRST, LATER, {"tran van a": "tran van a#1"}, group="n1")
 HIT = Hit(
     id="news/000",
     rank=1,
@@ -52,6 +50,7 @@ HIT = Hit(
     stored=STORED,
     title=Snippet("title", REPORT.title, 0, len(REPORT.title), ((0, 8),)),
     snippets=(Snippet("body", "Bí thư Tỉnh ủy Đắk Lắk", 16, 38, ((0, 6), (15, 22))),),
+    duplicates=2,
 )
 BARE = replace(
     HIT,
@@ -59,10 +58,11 @@ BARE = replace(
     rank=2,
     score=None,
     relaxed=True,
-    stored=replace(STORED, report=Report("2", "", None, "utf-8", "cd", "-1", True, "x", date="2020-04", date_inferred=True)),
+    stored=replace(STORED, report=Report("2", "", None, "utf-8", "cd", "-1", True, "x", date="2020-04", date_inferred=True), group=""),
     title=Snippet("title", "-1", 0, 2),
     snippets=(),
     explanation=("1.5000 body_folded:dak",),
+    duplicates=None,
 )
 FACET = Facet("province", (FacetValue("P66a", "Đắk Lắk", 30, True), FacetValue("P52a", "Gia\x1b Lai", 1)), True, 2, True)
 YEARS = Facet("year", (FacetValue("2024", "2024", 1), FacetValue("2020", "2020", 3)), False, 0)
@@ -105,6 +105,7 @@ def test_the_json_shape() -> None:
                 "documents": ["35-CT/TW"],
                 "source": "Báo Đắk Lắk",
                 "url": "http://a.vn/1",
+                "group": "n1",
                 "snippets": [
                     {
                         "part": "body",
@@ -114,6 +115,7 @@ def test_the_json_shape() -> None:
                         "end": 38,
                     }
                 ],
+                "duplicates": 2,
             },
             {
                 "rank": 2,
@@ -135,6 +137,7 @@ def test_the_json_shape() -> None:
                 "documents": [],
                 "source": "",
                 "url": None,
+                "group": None,
                 "snippets": [],
                 "explanation": ["1.5000 body_folded:dak"],
             },
@@ -195,10 +198,10 @@ def test_json_holds_no_raw_control_and_no_odd_line_end_yet_loses_nothing() -> No
 
 def test_csv_guards_spreadsheets() -> None:
     assert text_of("csv") == (
-        "rank,id,score,relaxed,title,date,date_inferred,published,period,provinces,localities,officials,authors,topics,documents,source,url\r\n"
+        "rank,id,score,relaxed,title,date,date_inferred,published,period,provinces,localities,officials,authors,topics,documents,source,url,group,duplicates\r\n"
         "1,news/000,12.5,false,Hội nghị <b>\x1b[31m & “lễ”,2024-03-15,false,2024-03-15,2024-Q1,Đắk Lắk,Lắk | Bình,Trần Văn A | Lê B,'=cmd() | Kim Bảo,"
-        "kinh-te,35-CT/TW,Báo Đắk Lắk,http://a.vn/1\r\n"
-        "2,2,,true,'-1,2020-04,true,,,,,,,,,,\r\n"
+        "kinh-te,35-CT/TW,Báo Đắk Lắk,http://a.vn/1,n1,2\r\n"
+        "2,2,,true,'-1,2020-04,true,,,,,,,,,,,,\r\n"
     )
     assert list(facet_rows(FACET)) == ["province,P66a,Đắk Lắk,30,true\r\n", "province,P52a,Gia\x1b Lai,1,false\r\n"]
 
@@ -223,7 +226,7 @@ def test_ids_are_lines() -> None:
 def test_the_table() -> None:
     assert text_of("table").splitlines() == [
         "  1. «Hội nghị» <b>\\x1b[31m & “lễ”",
-        "     2024-03-15 · Đắk Lắk · Báo Đắk Lắk · news/000",
+        "     2024-03-15 · Đắk Lắk · Báo Đắk Lắk · news/000 · +2 near-duplicates (--in-group n1)",
         "     …«Bí thư» Tỉnh ủy «Đắk Lắk»",
         "  2. -1",
         "     ~2020-04 · 2 · lacks one word of the query",
@@ -244,7 +247,7 @@ def test_the_table_on_a_terminal_has_colours_and_no_escape_of_a_report() -> None
     text = text_of("table", style=Style(color=True, width=60))
     assert text.splitlines()[:3] == [
         "  1. \x1b[1;33mHội nghị\x1b[0m <b>\\x1b[31m & “lễ”",
-        "     \x1b[2m2024-03-15 · Đắk Lắk · Báo Đắk Lắk · news/000\x1b[0m",
+        "     \x1b[2m2024-03-15 · Đắk Lắk · Báo Đắk Lắk · news/000 · +2 near-duplicates (--in-group n1)\x1b[0m",
         "     …\x1b[1;33mBí thư\x1b[0m Tỉnh ủy \x1b[1;33mĐắk Lắk\x1b[0m",
     ]
     ours = ("\x1b[1;33m", "\x1b[2m", "\x1b[1m", "\x1b[0m")
@@ -298,6 +301,7 @@ def test_one_report_with_its_evidence() -> None:
         "documents   35-CT/TW",
         "encoding    utf-8",
         "sha256      ab",
+        "group       n1",
         "first seen  2026-01-01T00:00:00Z",
         "indexed at  2026-01-02T00:00:00Z",
         "",
@@ -312,7 +316,7 @@ def test_one_report_with_its_evidence() -> None:
 
 def test_the_record_of_one_report() -> None:
     shape = report_dict(STORED)
-    assert {**shape, "officials": ()} == {**REPORT.as_dict(), "officials": (), "first_seen": "2026-01-01T00:00:00Z", "indexed_at": "2026-01-02T00:00:00Z"}
+    assert {**shape, "officials": ()} == {**REPORT.as_dict(), "officials": (), "group": "n1", "first_seen": FIRST, "indexed_at": LATER}
     assert shape["officials"][0] == {**REPORT.as_dict()["officials"][0], "posts": ["Bí thư Tỉnh ủy Đắk Lắk", "Trưởng đoàn"], "person": "tran van a#1"}
 
 
