@@ -99,6 +99,8 @@ def search(
         for piece in stream(_again(first, pages), kind, output_style()):
             emit(piece)
         flush()
+    for word in first.respelled:
+        say(f'no report holds {word.typed}: shown first are those with {word.read} ("{word.typed}" in quotes is taken as it is)')
     if kind == "table":
         _summary(first, wanted)
     return FOUND if first.total or first.relaxed else NOTHING_FOUND

@@ -109,6 +109,12 @@ class Explanation(Strict):
     sort: str
 
 
+class Respelled(Strict):
+    typed: str
+    read: str
+    start: int = Field(description="0-based character of `q`")
+
+
 class SearchAnswer(Strict):
     total: int = Field(
         description="reports that hold the whole query; with `group=true` a group is one, here and in each facet value that one of its reports has"
@@ -117,6 +123,7 @@ class SearchAnswer(Strict):
     hits: list[Hit]
     facets: list[Facet]
     cursor: str | None
+    respelled: list[Respelled] = Field([], description="words that no report holds, where none holds the whole query, and what they were read as")
     explanation: Explanation | None = None
 
 

@@ -21,7 +21,7 @@ from indexer import facets
 from indexer.engine.contract import AllOf, Engine, HasAny, Request, Without
 from indexer.engine.schema import CLOSED_FACETS, GROUP, ID, NO_VALUE
 from indexer.models import Locality, StoredReport
-from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, SearchQuery, SearchResults, Snippet
+from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, Respelled, SearchQuery, SearchResults, Snippet
 from indexer.suggest import KINDS
 
 # In the order of the side column; the first ones stand open. `year` is the time line; `month` would be one more.
@@ -135,6 +135,7 @@ def search_view(values: Mapping[str, Sequence[str]], query: SearchQuery, results
         "years": _years(state, by_name["year"]) if "year" in by_name else [],
         "total": results.total,
         "relaxed": results.relaxed,
+        "respelled": [(word.typed, word.read, _insisting(state, query.text, word)) for word in results.respelled],
         "hits": [_hit(state, hit) for hit in results.hits],
         "first": query.offset + 1,
         "last": last,
@@ -142,6 +143,12 @@ def search_view(values: Mapping[str, Sequence[str]], query: SearchQuery, results
         "next": state.at(last).href() if more else None,
         "facets": [_facet(state, by_name[name]) for name in PAGE_FACETS if name in by_name and name != "year" and by_name[name].values],
     }
+
+
+def _insisting(state: State, text: str, word: Respelled) -> str:
+    """The same search with that word in quotes, which are taken as they are."""
+    end = word.start + len(word.typed)
+    return state.without("q").having("q", f'{text[: word.start]}"{word.typed}"{text[end:]}').href()
 
 
 def _form(values: Mapping[str, Sequence[str]]) -> dict[str, Any]:

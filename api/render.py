@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from api.table import Style, facet_lines, hit_lines
@@ -25,7 +26,7 @@ Format = Literal["table", "json", "jsonl", "csv", "ids"]
 
 
 def results_dict(results: SearchResults) -> dict[str, Any]:
-    """total, relaxed, hits, facets, cursor; and `explanation` where one was asked for."""
+    """total, relaxed, hits, facets, cursor; `respelled` where words were read as others, and `explanation` where one was asked for."""
     shape: dict[str, Any] = {
         "total": results.total,
         "relaxed": results.relaxed,
@@ -33,6 +34,8 @@ def results_dict(results: SearchResults) -> dict[str, Any]:
         "facets": [facet_dict(facet) for facet in results.facets],
         "cursor": results.cursor,
     }
+    if results.respelled:
+        shape["respelled"] = [asdict(word) for word in results.respelled]
     if results.explanation is not None:
         shape["explanation"] = results.explanation
     return shape
@@ -215,13 +218,13 @@ def _json_stream(pages: Iterable[SearchResults]) -> Iterator[str]:
     for page in pages:
         cursor = page.cursor
         if first is None:
-            first = results_dict(SearchResults(page.total, page.relaxed, (), page.facets, explanation=page.explanation))
+            first = results_dict(replace(page, hits=()))
             yield f'{{\n  "total": {page.total},\n  "relaxed": {page.relaxed},\n  "hits": ['
         for hit in page.hits:
             yield separator + _indented(hit_dict(hit), "    ")
             separator = ",\n"
     assert first is not None, "an answer has at least one page"
-    tail = {name: first[name] for name in ("facets", "cursor", "explanation") if name in first} | {"cursor": cursor}
+    tail = {name: first[name] for name in ("facets", "cursor", "respelled", "explanation") if name in first} | {"cursor": cursor}
     yield "]" if separator == "\n" else "\n  ]"
     for name, value in tail.items():
         yield f',\n  "{name}": {_indented(value, "  ").lstrip()}'

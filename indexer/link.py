@@ -1,5 +1,5 @@
 """Over the whole index: which mentions are one person, which reports near-duplicates, what the ids of the open facets are called. Writes persons,
-redirects, groups, labels and what is offered while somebody types (suggest.py).
+redirects, groups, labels, what is offered while somebody types (suggest.py) and the words that there are (spelling.py).
 
 Two passes at most: the first keeps names, posts, provinces and sketches (no body), the second writes again only those reports whose persons or group
 are not what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
@@ -27,6 +27,7 @@ from indexer.groups import Sketch, grouped
 from indexer.models import Report, StoredReport
 from indexer.persons import Career, Mention, assign, mention_of
 from indexer.redirects import History
+from indexer.spelling import Vocabulary
 
 PERSONS = "persons"  # side table: person's key -> {name, provinces, posts, reports}
 _BATCH = 100
@@ -59,6 +60,7 @@ def link(writer: Writer, analyzer: Analyzer, manual: str = "", before: History |
     links = {report: (persons, groups.get(report, "")) for report, persons in found.items()}
     changed = _rewrite(writer, analyzer, {report: link for report, link in links.items() if link != people.current[report]})
     _write_tables(writer, people, found)
+    people.vocabulary.write(writer)
     mentions = ((report, mention.name, found[report][at]) for report, named in people.mentions.items() for at, _, mention in named)
     redirects.write(writer, redirects.advance(before or History(), mentions, corrections.merged()))
     return changed
@@ -83,6 +85,7 @@ class _Survey:
     mentions: dict[str, list[tuple[str, str, Mention]]] = field(default_factory=dict)
     labels: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: {facet: defaultdict(Counter) for facet in OPEN_FACETS})
     closed: dict[str, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in CLOSED_FACETS})
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def persons(self, manual: Manual, known: Iterable[Career]) -> dict[str, dict[str, str]]:
         """report -> {mention key: person's key}."""
@@ -99,6 +102,7 @@ def _survey(writer: Writer) -> _Survey:
         report = stored.report
         survey.current[report.id] = stored.persons, stored.group
         survey.sketches[report.id] = Sketch.read(stored.sketch)
+        survey.vocabulary.add(report)
         if report.officials:
             survey.mentions[report.id] = found = []
             for official in report.officials:

@@ -183,11 +183,21 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelled:
+    """A word that no report holds, `typed` at `start` of the query, and the word that it was `read` as."""
+
+    typed: str
+    read: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """`total` counts the reports that hold the whole query, `relaxed` those that lack one word (0 unless total < 10).
 
     Facets count the former; when there is none, the latter. Where near-duplicates are grouped, a group counts as one report in the totals and
-    in each value that one of its reports has. `cursor` is set while there is more of an open view.
+    in each value that one of its reports has. `cursor` is set while there is more of an open view. `respelled`: where `total` is 0, words that no
+    report holds; the reports that hold what they were read as come first among those that lack a word.
     """
 
     total: int
@@ -196,3 +206,4 @@ class SearchResults:
     facets: tuple[Facet, ...]
     cursor: str | None = None
     explanation: dict[str, Any] | None = None
+    respelled: tuple[Respelled, ...] = ()

@@ -17,7 +17,7 @@ from functools import lru_cache
 from analyzers import Analyzer
 from indexer import facets
 from indexer.collapse import Collapsed, Walks, answer, collapse
-from indexer.engine.contract import AllOf, Constraint, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
+from indexer.engine.contract import AllOf, ConstantScore, Constraint, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
 from indexer.engine.plan import Plan, make_plan
 from indexer.engine.ranking import run_scores
 from indexer.engine.schema import GROUP, ID, OPEN_FACETS
@@ -25,9 +25,12 @@ from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
 from indexer.query import WINDOW, Facet, FacetValue, Hit, SearchQuery, SearchResults
 from indexer.redirects import followed
+from indexer.spelling import respelled
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
+# For holding all words as read: more than the words of a query bring (the best hits of the split "develop" of `make relevance` score 40 to 330).
+RESPELLED_FIRST = 1_000.0
 
 _walks = Walks()
 
@@ -83,18 +86,47 @@ def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None)
     if query.offset + query.limit > WINDOW:
         raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
     analyzer = analyzer or shared_analyzer()
+    plan = _planned(engine, query, analyzer)
+    if query.cursor is not None:
+        return _walk(engine, query, plan, analyzer)
+    results = _paged(engine, query, plan, analyzer)
+    return results if results.total else _with_respelled(engine, query, plan, analyzer, results)
+
+
+def _planned(engine: Engine, query: SearchQuery, analyzer: Analyzer) -> Plan:
     plan = make_plan(followed(engine, query), analyzer)
     if query.facet_prefix:
         wanted = tuple(replace(f, only=facets.ids_with_prefix(engine, f.name, query.facet_prefix)) for f in plan.facets)
         plan = replace(plan, facets=wanted)
     if query.in_group:
         plan = replace(plan, constraints=(*plan.constraints, Constraint(frozenset(), HasAny(GROUP, (query.in_group,)))))
-    if query.cursor is not None:
-        return _walk(engine, query, plan, analyzer)
+    return plan
+
+
+def _paged(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
     if not query.group:
         return _page(engine, query, plan, analyzer)
     with engine.frozen() as view:
         return _page(engine, query, plan, analyzer, view)
+
+
+def _with_respelled(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, results: SearchResults) -> SearchResults:
+    """Where no report holds the whole query: with the words that no report holds read as their nearest. What is found lacks words all the same."""
+    tree, words = respelled(engine, query.tree, analyzer)
+    if not words:
+        return results
+    read = _planned(engine, replace(query, tree=tree), analyzer)
+    found = _paged(engine, query, _lacking(plan, read) if results.relaxed else read, analyzer)
+    lacking = tuple(replace(hit, relaxed=True) for hit in found.hits)
+    return replace(found, total=0, relaxed=found.total + found.relaxed, hits=lacking, respelled=words) if lacking or found.total else results
+
+
+def _lacking(typed: Plan, read: Plan) -> Plan:
+    """The reports that lack one word of what was typed, those first that hold all that it was read as."""
+    scores = (*read.scores, ConstantScore(read.match, RESPELLED_FIRST, "all words as read"))
+    patterns = tuple(dict.fromkeys((*typed.patterns, *read.patterns)))
+    match = typed.match if typed.relaxed is None else typed.relaxed
+    return replace(typed, match=match, relaxed=None, scores=scores, runs=read.runs, patterns=patterns, reading=read.reading)
 
 
 def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[SearchResults]:

@@ -89,7 +89,7 @@ def score_query(score: Score, schema: tantivy.Schema) -> Query | None:
 
 def storable(token: str) -> bool:
     """False for text with a lone surrogate: no report holds any, and the binding refuses it."""
-    return not any("\ud800" <= c <= "\udfff" for c in token)
+    return token.isascii() or not any("\ud800" <= c <= "\udfff" for c in token)
 
 
 def _term(field: str, token: str, schema: tantivy.Schema, needs: str) -> Query:

@@ -26,19 +26,15 @@ from typing import Any
 
 from analyzers.fold import key
 from indexer.extract.scan import WORD_KEYS, Line
-from indexer.gazetteer.kept import Kept
 from indexer.gazetteer.load import gazetteer, table
 
 _ORGANISATIONS = ("body", "state", "private", "field", "opening", "verbal", "level", "country")
 _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 
-SEPARATORS = frozenset(",;:()/-–—")
 # Words of every other report: "chính trị viên" needs its third to be a trigger.
 _COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên"})
 NO_KINDS: frozenset[str] = frozenset()
-# What a word tells, as bits: a capital, a digit or a separator; that a phrase of that trie begins with it.
-SEEN, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING = 1, 2, 4, 8, 16
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -80,7 +76,7 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _is_odd(word: str) -> bool:
+def is_odd(word: str) -> bool:
     """Whether a word is parted otherwise when names are read ("H'Vi", "B2", "đ/c"), so that its key tells nothing."""
     return not (word.isalpha() or word.isdecimal()) or word in "Đđ"
 
@@ -108,8 +104,6 @@ class Lexicon:
         self.prefixes = self._trie(phrases, "prefix")
         self.things = self._trie(phrases, "thing")
         self.post_words = frozenset((*self.heads.first, *self.prefixes.first))
-        # What each word, as written, may begin (bits); a lower-case word that begins nothing, nor is punctuation, means nothing here.
-        self.tells = Kept(self._tells)
         self.openers = frozenset(key(phrase) for phrase in phrases["opener"])
         self.countries = frozenset(key(phrase) for phrase in phrases["country"])
         self.historical = frozenset(key(phrase) for phrase in phrases["historical"])
@@ -124,10 +118,8 @@ class Lexicon:
         spelt += [["lãnh", "đạo", "đảng"], ["lãnh", "đạo", "phe"], ["lãnh", "đạo", "cơ"]]
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
-        self.thirds = frozenset(keys[2] for keys in self.long_triggers)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
-        self.openings = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1)
-        self._opening = frozenset(a for a, _ in self.openings)
+        self._firsts, self._seconds = (frozenset(keys[i] for keys in spelt if len(keys) > 1) for i in (0, 1))
         self.surnames: dict[str, bool] = {}
         self.long_surnames: dict[str, set[str]] = {}
         for surname, strength, _group in _rows("surnames.tsv"):
@@ -147,19 +139,25 @@ class Lexicon:
         # What a name begins with if nothing beside it says that it is one.
         self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a", "h"))
 
+    def trigger(self, keys: list[str]) -> int:
+        """How many of the words, the first of them on, are what names an official; 0 if they begin none."""
+        if keys[0] in self.single_triggers:
+            return 1
+        if tuple(keys[:2]) in self.triggers:
+            return 2
+        return 3 if tuple(keys[:3]) in self.long_triggers else 0
+
     def triggers_alone(self, word: str) -> bool:
-        """Whether a word of a paragraph (words.py) may be a trigger by itself."""
-        return _is_odd(word) or WORD_KEYS[word] in self.single_triggers
+        """Whether a word of a paragraph (words.py) is a trigger by itself."""
+        return WORD_KEYS[word] in self.single_triggers
 
     def opens_trigger(self, word: str) -> bool:
-        """Whether a word of a paragraph may begin a trigger of several."""
-        return WORD_KEYS[word] in self._opening
+        """Whether a word of a paragraph may be the first of a trigger of several."""
+        return WORD_KEYS[word] in self._firsts
 
-    def _tells(self, word: str) -> int:
-        made = WORD_KEYS[word]
-        seen = word[0].isupper() or (not word[0].isalpha() and (word in SEPARATORS or word[0].isdigit()))
-        begins = ((OPENS_BEFORE, self.before), (OPENS_JOIN, self.joins), (OPENS_THING, self.things))
-        return SEEN * seen + sum(bit for bit, trie in begins if made in trie.first) + OPENS_POST * (made in self.post_words)
+    def ends_trigger(self, word: str) -> bool:
+        """Whether a word of a paragraph may be the second of a trigger of several."""
+        return WORD_KEYS[word] in self._seconds
 
     @staticmethod
     def _trie(phrases: dict[str, list[str]], *kinds: str) -> Trie:

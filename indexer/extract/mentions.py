@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 
 from indexer.extract.bodies import apposed
-from indexer.extract.lexicon import NO_KINDS, OPENS_BEFORE, OPENS_JOIN, OPENS_POST, OPENS_THING, SEEN, SEPARATORS, Lexicon
-from indexer.extract.persons import Name, find_name, foreign_run, is_vietnamese, plain_run, spelt_apart
+from indexer.extract.lexicon import NO_KINDS, Lexicon, lexicon
+from indexer.extract.persons import Name, find_name, foreign_run, is_spelt, is_vietnamese, may_begin_name, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
-from indexer.extract.scan import Line
+from indexer.extract.scan import CAPITAL, DASHES, MARK, NUMBER, Line
 
 # Kinds of items. "address" is ông/bà, "comrade" đồng chí, "rank" đại tá, "title" TS; "sep" is , - : ( ) ;
 NAME, POST, SEP, OTHER = "name", "post", "sep", "other"
 _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
-_DASHES = "-–—"
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
@@ -43,49 +44,78 @@ class Item:
     short: str = ""  # key of a given name alone: "ông Nhạ", or of the one that follows a post: "Bộ trưởng Nhạ"
 
 
+# What a phrase is that a word and the next one begin, as bits.
+_BEFORE_NAME, _JOIN, _POST, _THING, _COUNTERPART = 1, 2, 4, 8, 16
+_MAKES_NAME = frozenset({"thị", "văn", "-"})  # behind any capital: "X Thị Y", "UN-xki"
+_TELLS = MARK | NUMBER | CAPITAL
+
+
+@cache
+def _openings() -> dict[str, dict[str, int]]:
+    """First word of a phrase -> second word ("" where the first is the whole phrase) -> what begins so. Two of three first words begin nothing."""
+    words = lexicon()
+    found: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for kind, trie in ((_BEFORE_NAME, words.before), (_JOIN, words.joins), (_THING, words.things), (_POST, words.heads), (_POST, words.prefixes)):
+        for first, rest in trie.first.items():
+            for second in rest:
+                found[first][second] |= kind
+    deputies = [first for first, rest in words.prefixes.first.items() if "" in rest]
+    for first in ("phó", *deputies):  # before any head
+        for second in words.heads.first:
+            found[first][second] |= _POST
+    for phrase in (*_COUNTERPARTS, ("người", *_PREDECESSOR)):
+        found[phrase[0]][phrase[1]] |= _COUNTERPART
+    return {first: dict(rest) for first, rest in found.items()}
+
+
+def _may_be_name(word: str, made: str, lexicon: Lexicon) -> bool:
+    """Whether a name may begin with a capitalised word of which nothing beside it speaks."""
+    return may_begin_name(made, lexicon) or not (is_vietnamese(word) or word.isupper())
+
+
 def items(line: Line, lexicon: Lexicon) -> list[Item]:
     """The sentence from left to right; runs of words that mean nothing here are one item OTHER."""
     found: list[Item] = []
     at, size = 0, len(line)
     blocked = -1  # a name that begins here is a street's, a school's, a photographer's
-    keys, words = line.keys, line.words
-    tells = list(map(lexicon.tells.__getitem__, words))
+    keys, words, looks = line.keys, line.words, line.looks
+    begun, following = list(map(_openings().get, keys)), [*keys[1:], ""]
+    plain: Item | None = None  # the run that goes on here
     while at < size:
-        if not tells[at]:
-            end = at + 1
-            while end < size and not tells[end]:
-                end += 1
-            if found and found[-1].kind == OTHER:
-                found[-1].last = end
-            else:
-                found.append(Item(OTHER, at, end))
-            at = end
+        look, phrases = looks[at], begun[at]
+        if look & MARK:
+            found.append(Item(SEP, at, at + 1, "-" if words[at] in DASHES else words[at]))
+            at, plain = at + 1, None
             continue
-        if words[at][0].isdigit() and at + 1 < size and keys[at + 1] == "tuổi":
+        if look & NUMBER and following[at] == "tuổi":
             at += 2  # "A, 38 tuổi, làm Thủ tướng"
             continue
-        item = _item(line, at, tells[at], found, blocked, lexicon)
-        if item is None or item.kind == OTHER:
-            end = lexicon.things.longest(line, at)[0] if tells[at] & OPENS_THING else at
-            if end > at and not (keys[at] == "qua" and at and keys[at - 1] in _YESTERDAY):
-                blocked = end
-                if end < size and line.words[end] in ":/":
-                    blocked = end + 1
-            last = at + 1 if item is None else item.last  # a name that is not meant: skip all of it
-            if found and found[-1].kind == OTHER:
-                found[-1].last = last
-            else:
-                found.append(Item(OTHER, at, last))
-            at = last
-        else:
+        opens = 0 if phrases is None else phrases.get("", 0) | phrases.get(following[at], 0)
+        item = None
+        # Behind nothing but plain words a capital must begin a name by itself.
+        if opens or (look & CAPITAL and ((found and plain is None) or following[at] in _MAKES_NAME or _may_be_name(words[at], keys[at], lexicon))):
+            item = _item(line, at, opens, found, blocked, lexicon)
+        if item is not None and item.kind != OTHER:
             found.append(item)
-            at = item.last
+            at, plain = item.last, None
             if item.post is not None:
                 if at < size and words[at].islower() and len(found) > 2 and found[-2].kind == SEP and found[-3].kind == NAME:
                     at = item.last = apposed(line, at, lexicon)
                     if at > item.post.last:
                         item.post = replace(item.post, text=line.slice(item.first, at), last=at, bare=False)
                 at = _aside(line, at)
+            continue
+        if opens & _THING:
+            end = lexicon.things.longest(line, at)[0]
+            if end > at and not (keys[at] == "qua" and at and keys[at - 1] in _YESTERDAY):
+                blocked = end + 1 if end < size and words[end] in ":/" else end
+        if plain is None:
+            plain = Item(OTHER, at, at)
+            found.append(plain)
+        at = at + 1 if item is None else item.last  # a name that is not meant: skip all of it
+        while at < size and begun[at] is None and not looks[at] & _TELLS:
+            at += 1
+        plain.last = at
     return found
 
 
@@ -100,25 +130,20 @@ def _aside(line: Line, at: int) -> int:
     if keys[start : start + 2] != ["nhiệm", "kỳ"]:
         return at
     end = start + 2
-    while end < len(keys) and (keys[end][0].isdigit() or keys[end] in _DASHES):
+    while end < len(keys) and (keys[end][0].isdigit() or keys[end] in DASHES):
         end += 1
     return end if end > start + 2 else at
 
 
-def _item(line: Line, at: int, tells: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item | None:
-    """What begins at a word that tells something; None if that word alone means nothing."""
+def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item | None:
+    """What begins at a word that may tell something; None if that word alone means nothing."""
     word = line.words[at]
-    if not word[0].isalnum():
-        if word in _DASHES:
-            return Item(SEP, at, at + 1, "-")
-        return Item(SEP, at, at + 1, word) if word in SEPARATORS else None
-    if tells > SEEN:
-        if line.keys[at] == "người" and (end := _counterpart(line, at, lexicon)) > at:
+    if opens:
+        if opens & _COUNTERPART and (end := _counterpart(line, at, lexicon)) > at:
             return Item("rank", at, end, "abroad")
-        # Asked of the tries that the word begins a phrase of: one of three.
-        end, kinds = lexicon.before.longest(line, at) if tells & OPENS_BEFORE else (at, NO_KINDS)
-        join_end, joins = lexicon.joins.longest(line, at) if tells & OPENS_JOIN else (at, NO_KINDS)
-        post = find_post(line, at, lexicon) if tells & OPENS_POST else None
+        end, kinds = lexicon.before.longest(line, at) if opens & _BEFORE_NAME else (at, NO_KINDS)
+        join_end, joins = lexicon.joins.longest(line, at) if opens & _JOIN else (at, NO_KINDS)
+        post = find_post(line, at, lexicon) if opens & _POST else None
         if post is not None and post.last > max(end, join_end):
             return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
         # "Đại", "Nguyên", "Anh" begin names as well as forms of address
@@ -243,17 +268,13 @@ def _behind_bracket(found: list[Item]) -> bool:
 
 def _explained(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """A foreigner's name that a post follows: "James Mattis, Bộ trưởng Quốc phòng Mỹ", "Rex Tillerson làm Ngoại trưởng"."""
-    if is_vietnamese(line.words[at]) or (at and line.words[at - 1][0].isupper()):
+    if is_vietnamese(line.words[at]) or (at and line.words[at - 1][0].isupper()) or (line.words[at].isupper() and not is_spelt(line, at)):
         return None
     name = foreign_run(line, at, lexicon)
     end = name.last if name is not None else len(line)
     if end + 2 < len(line) and line.words[end] == "," and line.keys[end + 1] == "một":
         end += 1  # "Anna Soubry, một nghị sĩ đảng Bảo thủ"
-    if (
-        end + 1 >= len(line)
-        or not (line.words[end] in ",(" + _DASHES or line.keys[end] in ("là", "làm", "một"))
-        or line.keys[end + 1] not in lexicon.post_words
-    ):
+    if end + 1 >= len(line) or not (line.words[end] in ",(" + DASHES or line.keys[end] in ("là", "làm", "một")) or line.keys[end + 1] not in lexicon.post_words:
         return None
     post = find_post(line, end + 1, lexicon)
     return name if post is not None and post.office and not post.bare else None

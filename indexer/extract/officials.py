@@ -8,9 +8,7 @@ A person is an official by an office, by "đồng chí", or by a rank of army or
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from analyzers.fold import key
 from analyzers.sentences import sentences
@@ -21,10 +19,11 @@ from indexer.extract.mentions import NAME, POST, items
 from indexer.extract.posts import Post
 from indexer.extract.same import Person, Said, join
 from indexer.extract.scan import TEXT_KEYS, WORD_KEYS, Line
-from indexer.extract.words import TRIGGER, split
+from indexer.extract.words import ENDS_TRIGGER, ODD, OPENS_TRIGGER, TRIGGER, signed, split
 from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
+_MAY_BE_TRIGGER = re.compile(signed(TRIGGER | ODD) + b"|" + signed(OPENS_TRIGGER) + b"(?=" + signed(ENDS_TRIGGER) + b")")
 _TODAY = re.compile("đại biểu|đb|đại sứ|(?:phó )?giám đốc (?:sở|công an)|phó (?:chủ tịch|bí thư)")  # offices of a namesake of somebody historical
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
@@ -65,38 +64,37 @@ def with_mentions(found: Iterable[Official], provinces: Iterable[str]) -> tuple[
 
 
 def _lines(text: str, words: Lexicon) -> Iterator[Line]:
-    """The sentences of `text` that hold a post, "đồng chí" or a rank: the others name nobody that counts."""
-    hints = _hints(text, words)
-    if not hints:
-        return
-    last = len(hints) - 1
-    for start, end in sentences(text):
-        at = bisect_left(hints, (start, 0))
-        if at > last:
-            return
-        if hints[at][0] < end and (
-            hints[at][1] <= end or _hopeful(list(map(WORD_KEYS.__getitem__, _WORD.findall(text, start, end))), words)  # or that may be none
-        ):
+    """The sentences of `text` that hold a post, "đồng chí" or a rank: the others, two of three, name nobody that counts."""
+    triggers = _triggers(text, words)
+    at = 0
+    for start, end in sentences(text) if triggers else ():
+        holds = False
+        while at < len(triggers) and triggers[at][0] < end:
+            holds = holds or triggers[at][1] <= end
+            at += 1
+        if holds:
             yield Line(text, start, end)
+        if at == len(triggers):
+            return
 
 
-def _hints(text: str, words: Lexicon) -> list[tuple[int, int]]:
-    """Where a trigger may begin, and where it ends if it surely is one (else far behind the text). Two of three sentences hold none."""
+def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
+    """Start and end of what each post, "đồng chí" or rank is known by, in reading order."""
     found = split(text)
-    texts, signs, never, last = found.texts, found.signs, len(text) + 1, len(found.texts) - 1
-    hints: list[tuple[int, int]] = []
-    for i in found.hints():
-        if signs[i] & TRIGGER or i == last or signs[i + 1] & TRIGGER:
-            hints.append((found.starts[i], never))
-        elif (pair := (WORD_KEYS[texts[i]], WORD_KEYS[texts[i + 1]])) in words.openings:
-            hints.append((found.starts[i], found.ends[i + 1] if pair in words.triggers else never))
-    return hints
-
-
-def _hopeful(keys: list[str], words: Lexicon) -> bool:
-    if not words.triggers.isdisjoint(pairwise(keys)) or not words.single_triggers.isdisjoint(keys):
-        return True
-    return not words.thirds.isdisjoint(keys) and not words.long_triggers.isdisjoint(zip(keys, keys[1:], keys[2:], strict=False))
+    texts, signs, starts, ends = found.texts, found.signs, found.starts, found.ends
+    triggers: list[tuple[int, int]] = []
+    for match in _MAY_BE_TRIGGER.finditer(signs):
+        i = match.start()
+        if not signs[i] & ODD:
+            size = words.trigger(list(map(WORD_KEYS.__getitem__, texts[i : i + 3])))
+            if size:
+                triggers.append((starts[i], ends[i + size - 1]))
+            continue
+        # What the word is parted into may be a trigger with the words around it.
+        near = list(_WORD.finditer(text, starts[max(0, i - 2)], ends[min(i + 2, len(ends) - 1)]))
+        keys = [WORD_KEYS[word[0]] for word in near]
+        triggers += [(near[j].start(), near[j + size - 1].end()) for j in range(len(near)) if (size := words.trigger(keys[j : j + 3]))]
+    return sorted(triggers)
 
 
 def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, Person], shorts: list[tuple[str, Said | None]]) -> None:

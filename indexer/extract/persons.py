@@ -186,6 +186,11 @@ def _may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
     return made in lexicon.name_words or made.startswith(("h'", "k'")) or (at + 1 < len(line) and line.keys[at + 1] in _MIDDLE)
 
 
+def may_begin_name(made: str, lexicon: Lexicon) -> bool:
+    """Whether a name can begin with a word of that key though nothing beside it says so."""
+    return made in lexicon.name_words or made.startswith(("h'", "k'")) or made in lexicon.known.first
+
+
 def _initial(line: Line, at: int) -> int:
     """How many tokens the initial at `at` has: "J", "." two, "H." one, none of anything else."""
     word = line.words[at]

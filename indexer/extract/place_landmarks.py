@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from indexer.extract.place_reading import Mention
-from indexer.extract.words import split
+from indexer.extract.place_words import landmark_words
+from indexer.extract.words import OF_LANDMARK, signed, split
 from indexer.gazetteer.load import gazetteer, parse_type, table
 from indexer.gazetteer.spelling import place_key
 
 RULE = "landmark"
+_OF_LANDMARK = re.compile(signed(OF_LANDMARK))
 
 
 @cache
@@ -18,26 +21,11 @@ def landmarks() -> dict[str, str]:
     return {name: place_key(parse_type(province)[1]) for name, province in table("landmarks.tsv")}
 
 
-@cache
-def _by_word() -> dict[str, list[str]]:
-    """Last capitalised word of a landmark's name -> the names that end with it: only those have to be looked for where it stands."""
-    names: dict[str, list[str]] = {}
-    for name in landmarks():
-        names.setdefault(next(word for word in reversed(split(name).texts) if word[0].isupper() or word.isdigit()), []).append(name)
-    return names
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(_by_word())
-
-
 def find(text: str) -> list[Mention]:
     """Every landmark in one paragraph, in reading order, as a mention of its province."""
-    named = _words().intersection(split(text).texts)
-    if not named:
-        return []
-    found = [name for word in named for name in _by_word()[word] if name in text]
+    words = split(text)
+    named = {words.texts[match.start()] for match in _OF_LANDMARK.finditer(words.signs)}
+    found = [name for word in named for name in landmark_words()[word] if name in text]
     taken: list[tuple[int, int]] = []
     for name in sorted(found, key=lambda name: (-len(name), name)):  # the longer of two at one place
         at = text.find(name)

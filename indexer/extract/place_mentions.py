@@ -26,12 +26,13 @@ from indexer.extract.place_words import (
     SHORT,
     SURNAMES,
 )
-from indexer.extract.words import OPENS_PLACE
+from indexer.extract.words import OPENS_PLACE, signed
 from indexer.gazetteer.load import Level, gazetteer
 from indexer.gazetteer.spelling import place_key, syllable_key
 
 _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc tế Long Thành"
 _MOST_BETWEEN = 6  # words from a list's type word to its first name
+_OPENS_PLACE = re.compile(signed(OPENS_PLACE))
 _LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
@@ -63,9 +64,9 @@ class _Finder(Reader):
         self.read = 0  # words before it belong to a mention
         self.others: set[str] = set()  # districts' names that the paragraph has given to something else
         nearby = starts | _district_starts()
-        signs = self.words.signs
-        for i in self.words.told:
-            if i < resume or not signs[i] & OPENS_PLACE:
+        for match in _OPENS_PLACE.finditer(self.words.signs):
+            i = match.start()
+            if i < resume:
                 continue
             capital = texts[i][0].isupper()
             opens = keys[i] in OPENERS
@@ -249,8 +250,11 @@ class _Finder(Reader):
                 return [self._bare_mention(i, commune, "commune")], commune[0]
         if keys[i] not in _district_starts():
             return [], i + 1
+        run = i + self._run(i)
+        if not self.gazetteer.knows("".join(keys[i:run]), "district"):
+            return [], i + 1
         known = self._known(i, ("district",))
-        if known is None or known[0] != i + self._run(i):
+        if known is None or known[0] != run:
             return [], i + 1
         after_place = i > 0 and keys[i - 1] in PLACE_BEFORE and self._separator(i).isspace()
         if after_place and known[0] - i > 1:

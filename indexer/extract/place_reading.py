@@ -20,11 +20,12 @@ from indexer.extract.place_words import (
     SURNAMES,
     TWO_WORDS,
 )
-from indexer.extract.words import SHOUTED, split
+from indexer.extract.words import SHOUTED, signed, split
 from indexer.gazetteer.load import Gazetteer, Level, gazetteer
 
 _NAME_SEPARATOR = re.compile(r"[ \u00a0]{1,3}|\s?[-–]\s?")
 _LINK_SEPARATOR = re.compile(r"\s*[,(–-]?\s*")
+_SHOUTED = re.compile(signed(SHOUTED))
 _LONGEST_NAME = 6  # words: "Phan Rang - Tháp Chàm" has four, the longest of the tables six
 
 # Type word -> levels that may bear it. A "thành phố" is a province or a district by its name and its time.
@@ -82,7 +83,7 @@ class Reader:
     @cached_property
     def shouted(self) -> bool:
         """A line of capitals: there a bare name is as weak as one in lower case."""
-        return self.text.isupper() or sum([self.words.signs[i] & SHOUTED > 0 for i in self.words.told]) > 0.7 * len(self.texts)
+        return self.text.isupper() or len(_SHOUTED.findall(self.words.signs)) > 0.7 * len(self.texts)
 
     def _separator(self, i: int) -> str:
         """What stands between word i-1 and word i."""

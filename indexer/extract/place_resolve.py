@@ -195,11 +195,13 @@ def shown_name(written: str, ids: Sequence[str]) -> str:
     written = re.sub(r"['’`ʼ]", "'", written)
     if len(names) == 1:
         official = next(iter(names))
+        if written == official:
+            return official
         named = g.also_named(place_key(written), "district")
-        if written != official and any(kind == "former" and alias in ids for alias, _, kind, _ in named):
+        if any(kind == "former" and alias in ids for alias, _, kind, _ in named):
             return written
         heard = any(kind in ("spelling", "abbr") and alias in ids for alias, _, kind, _ in named)
-        if written != official and written.translate(_BARRED) == official.translate(_BARRED):
+        if written.translate(_BARRED) == official.translate(_BARRED):
             return written  # "M'Drắk" for "M'Đrắk": both are in official use
         if heard or fold(written) == fold(official):
             return official

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from analyzers.fold import key
+from indexer.gazetteer.load import table
 
 # Type words, by their keys: the words that open a place's name.
 ONE_WORD = {key(w): w for w in ("xã", "phường", "huyện", "quận", "tỉnh")}
@@ -71,3 +75,12 @@ NOT_A_DISTRICT = frozenset(
         "máy măng cảng cụm chợ trường ngân dự phà cáp tuyến"
     ).split()
 )
+
+
+@cache
+def landmark_words() -> dict[str, list[str]]:
+    """Last capitalised word of a landmark's name -> the names that it is in: only those have to be looked for where it stands."""
+    names: dict[str, list[str]] = {}
+    for name, _ in table("landmarks.tsv"):
+        names.setdefault(next(word for word in reversed(re.split(r"[\W_]+", name)) if word[:1].isupper()), []).append(name)
+    return names

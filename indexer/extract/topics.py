@@ -13,6 +13,7 @@ occurrence of the one that gave most.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ Index = dict[str, dict[str, tuple[Term, ...]]]
 
 @cache
 def terms() -> Index:
-    """First word's key -> second word's key ("" for a term of one word) -> the terms that begin so, longest first."""
+    """First word's key -> second word's key ("" for any other) -> the terms that can stand there, longest first."""
     return index_of((topic, form, float(weight)) for topic, form, weight in table("topics.tsv"))
 
 
@@ -117,7 +118,7 @@ def index_of(rows: Iterable[tuple[str, str, float]]) -> Index:
     index: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for keys, pairs in sorted(weights.items(), key=lambda item: -len(item[0])):
         index[keys[0]][keys[1] if len(keys) > 1 else ""].append(Term(keys, tuple(pairs), forms[keys]))
-    return {first: {second: tuple(found) for second, found in rest.items()} for first, rest in index.items()}
+    return {first: {second: (*found, *(rest.get("", ()) if second else ())) for second, found in rest.items()} for first, rest in index.items()}
 
 
 def topics(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
@@ -152,39 +153,39 @@ def count(article: CleanArticle, index: Index) -> tuple[dict[Term, Count], int]:
         leads = part.kind == "body" and body == 0
         body += part.kind == "body"
         words = split(part.text)
-        keys = words.keys
-        length += len(keys)
-        after = 0
-        for i in [i for i, key in enumerate(keys) if key in index]:
-            if i < after:
-                continue
-            rest = index[keys[i]]
-            longer = rest.get(keys[i + 1]) if i + 1 < len(keys) else None
-            if longer is None and "" not in rest:
-                continue  # seven of ten first words
-            found = _longest(rest, keys, i)
-            if found is None:
-                continue
-            start, end = words.starts[i], words.ends[i + len(found.keys) - 1]
-            place = TITLE if part.kind == "title" else LEAD if leads and start < LEAD_LENGTH else BODY
-            after = i + len(found.keys)
-            known = counts.get(found)
-            if known is None:
-                counts[found] = Count(place, place, part, start, end)
+        length += len(words.keys)
+        title = part.kind == "title"
+        lead = bisect_left(words.starts, LEAD_LENGTH) if leads else 0  # words
+        for term, at in _occurrences(words.keys, index).items():
+            early = bisect_left(at, lead)
+            amount = TITLE * len(at) if title else LEAD * early + BODY * (len(at) - early)
+            best = TITLE if title else LEAD if early else BODY
+            known = counts.get(term)
+            if known is None or best > known.best:
+                amount += 0.0 if known is None else known.amount
+                counts[term] = Count(amount, best, part, words.starts[at[0]], words.ends[at[0] + len(term.keys) - 1])
             else:
-                known.amount += place
-                if place > known.best:
-                    known.best, known.part, known.start, known.end = place, part, start, end
+                known.amount += amount
     return counts, length
 
 
-def _longest(rest: dict[str, tuple[Term, ...]], keys: list[str], i: int) -> Term | None:
-    """The longest term at word i among those that begin with it."""
-    for term in rest.get(keys[i + 1], ()) if i + 1 < len(keys) else ():
-        if len(term.keys) == 2 or tuple(keys[i : i + len(term.keys)]) == term.keys:
-            return term
-    single = rest.get("")
-    return single[0] if single else None
+def _occurrences(keys: list[str], index: Index) -> dict[Term, list[int]]:
+    """The terms among the words, and the indices at which they begin."""
+    found: defaultdict[Term, list[int]] = defaultdict(list)
+    following = [*keys[1:], ""]
+    after = 0
+    for i in [i for i, key in enumerate(keys) if key in index]:
+        rest = index[keys[i]]
+        possible = rest.get(following[i]) or rest.get("")
+        if possible is None or i < after:
+            continue  # seven of ten first words
+        for term in possible:
+            size = len(term.keys)
+            if size <= 2 or tuple(keys[i : i + size]) == term.keys:
+                found[term].append(i)
+                after = i + size
+                break
+    return found
 
 
 def share(amount: float, length: int) -> float:

@@ -7,6 +7,7 @@ papers spell by ear (Đắk, Đăk, Đak, Đắc) and part as they like, and num
 from __future__ import annotations
 
 import unicodedata
+from sys import intern
 
 from analyzers.fold import key
 from indexer.gazetteer.kept import Kept
@@ -29,7 +30,7 @@ def syllable_key(syllable: str) -> str:
 
 def _made_key(syllable: str) -> str:
     pieces = key(syllable).split()
-    return "".join(p.lstrip("0") or "0" if p.isdigit() else _HEARD.get(p, p) for p in pieces)
+    return intern("".join(p.lstrip("0") or "0" if p.isdigit() else _HEARD.get(p, p) for p in pieces))  # one object for one key, however it is written
 
 
 SYLLABLE_KEYS = Kept(_made_key)  # the keys of words seen, for whoever maps a text's words at once

@@ -6,16 +6,21 @@ import re
 from dataclasses import replace
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from analyzers import Analyzer
 from api.labels import DATE_NAMES, FACET_LABELS, FIELD_NAMES, field_of
 from api.query import MAX_BETWEEN, MAX_DEPTH, MAX_LENGTH, MAX_OPERANDS, parse, unparse
+from indexer.engine.plan import make_plan
 from indexer.engine.schema import FACETS
 from indexer.errors import QuerySyntaxError
 from indexer.facets import TIME_FACETS
-from indexer.query import DATE, AllReports, And, Near, Node, Not, Or, Phrase, Prefix, Range, Where, Words
+from indexer.query import DATE, AllReports, And, Near, Node, Not, Or, Phrase, Prefix, Range, SearchQuery, Where, Words
+
+ANALYZER = Analyzer()
 
 
 def test_words_side_by_side_are_one_operand() -> None:
@@ -99,102 +104,123 @@ def test_meaning(text: str, tree: Node) -> None:
     assert parse(text) == tree
 
 
-@pytest.mark.parametrize(
-    ("text", "position", "message"),
-    [
-        ('kinh tế "a', 8, "not closed"),
-        ('a"', 1, "not closed"),
-        ("“a»", 0, "add ”"),
-        ("(a", 0, "not closed"),
-        ("(", 0, "not closed"),
-        ("a (b (c)", 2, "not closed"),
-        ("a)", 1, "closes nothing"),
-        (")", 0, "closes nothing"),
-        ("(a))", 3, "closes nothing"),
-        ("a ()", 2, "nothing between these brackets"),
-        ('a ""', 2, "no word between these quotes"),
-        ('" - "', 0, "no word between these quotes"),
-        ("AND", 0, "AND has nothing before it"),
-        ("a OR (OR b)", 6, "OR has nothing before it"),
-        ("a AND", 2, "AND has nothing after it"),
-        ("(a OR) b", 3, "OR has nothing after it"),
-        ("a AND OR b", 2, "AND has nothing after it"),
-        ("NOT", 0, "NOT has nothing after it"),
-        ("a NOT AND b", 2, "NOT has nothing after it"),
-        ("*", 0, "needs one word before it"),
-        ("a*", 1, "needs one word before it"),
-        ("18-NQ*", 5, "needs one word before it"),
-        ("x" * 61 + "*", 61, "needs one word before it"),
-        ("kinh t*ế", 6, "at the end of a word"),
-        ("**abc**", 0, "at the end of a word"),
-        ('"abc"*', 5, "needs one word before it"),
-        ('"a b"~5', 5, "~ after a phrase"),
-        ('"a b"^2', 5, "^ after a phrase"),
-        ("kinh lắc~2", 8, "~ after a word"),
-        ("a NEAR/3", 2, "NEAR/3 has nothing after it"),
-        ("NEAR/s a", 0, "NEAR/s has nothing before it"),
-        ("x OR NEAR/3 a", 2, "OR has nothing after it"),
-        ("(NEAR/3 a)", 1, "NEAR/3 has nothing before it"),
-        ("a NEAR/3 AND b", 2, "NEAR/3 has nothing after it"),
-        ("a NEAR/3 NEAR/4 b", 2, "NEAR/3 has nothing after it"),
-        ("a NEAR/3 b NEAR/4 c", 11, "joins two words"),
-        ("a NEAR/ b", 2, "write NEAR/5"),
-        ("a NEAR/S b", 2, "write NEAR/5"),
-        ("a NEAR/-1 b", 2, "write NEAR/5"),
-        ("a NEAR/5x b", 2, "write NEAR/5"),
-        (f"a NEAR/{MAX_BETWEEN + 1} b", 7, "100 words between at most"),
-        ("kinh tế NEAR/3 b", 0, "put several words in quotes"),
-        ("a NEAR/3 kinh tế", 9, "put several words in quotes"),
-        ("a NEAR/3 kinh*", 9, "one word or a phrase"),
-        ("năm:2020 NEAR/3 a", 0, "one word or a phrase"),
-        ("(a OR b) NEAR/3 c", 0, "one word or a phrase"),
-        ("a NEAR/3 (b)", 9, "one word or a phrase"),
-        ("a NEAR/3 NOT b", 9, "one word or a phrase"),
-        ("🎉 NEAR/3 b", 0, "one word or a phrase"),
-        ("a NEAR/3 -", 9, "one word or a phrase"),
-        ('a -"b"', 2, "write NOT"),
-        ("-(a b)", 0, "write NOT"),
-        ("-tỉnh:Lào", 0, "write NOT"),
-        ("tỉnh: Lào", 5, "needs a value right after the colon"),
-        ("nguồn:", 6, "needs a value right after the colon"),
-        ("tỉnh:(a OR b)", 5, "needs a value right after the colon"),
-        ('tỉnh:" "', 5, "has an empty value"),
-        ("tỉnh:Đắk*", 8, "value of a field"),
-        ("năm:20", 4, "year must be a year such as 2024"),
-        ("năm:..", 4, "needs a first or a last value"),
-        ("x năm:2024..2020", 6, "2024 is after 2020"),
-        ("năm:2020..24", 10, "year must be a year such as 2024"),
-        ("năm:2020...2024", 10, "year must be a year such as 2024"),
-        ("năm:0001..2024", 4, "years go from 1900 to 2199"),
-        ("month:>2024-01", 6, "a range is written month:low..high"),
-        ("year:[2020 TO 2024]", 5, "a range is written year:low..high"),
-        ("period:2024-Q3..2024-Q2", 7, "2024-Q3 is after 2024-Q2"),
-        ("date:none", 5, "must be a date such as"),
-        ("ngày:2024-02-30", 5, "must be a date such as"),
-        ("date:..31/13/2024", 7, "must be a date such as"),
-        ("date:2024..15/03/2023", 5, "2024 is after 15/03/2023"),
-        ("year:2019 .. 2021", 10, "without spaces"),
-        ("year:2019.. 2021", 12, "without spaces"),
-        ("!!!", 0, "nothing to search for"),
-        ("a OR 🎉", 5, "nothing to search for"),
-        ("a NOT -", 2, "nothing to leave out"),
-        ("ab\x00c", 2, "\\x00"),
-        ("a\x1b[31m", 1, "\\x1b"),
-        ("a\x85", 1, "\\x85"),
-        ('"a\ud800"', 2, "\\ud800"),
-        ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "10,000 characters"),
-        ("(" * 10_000, MAX_DEPTH, "24 deep"),
-        ("NOT " * 2_500, 4 * MAX_DEPTH, "24 deep"),
-        ('"a" ' * 2_500, 4 * MAX_OPERANDS, "64 parts"),
-        (" OR ".join(["a"] * 2_000), 5 * MAX_OPERANDS, "64 parts"),
-        ("a" * 100_000, MAX_LENGTH, "10,000 characters"),
-    ],
-)  # fmt: skip
+MALFORMED = [
+    ('kinh tế "a', 8, "not closed"),
+    ('a"', 1, "not closed"),
+    ("“a»", 0, "add ”"),
+    ("(a", 0, "not closed"),
+    ("(", 0, "not closed"),
+    ("a (b (c)", 2, "not closed"),
+    ("a)", 1, "closes nothing"),
+    (")", 0, "closes nothing"),
+    ("(a))", 3, "closes nothing"),
+    ("a ()", 2, "nothing between these brackets"),
+    ('a ""', 2, "no word between these quotes"),
+    ('" - "', 0, "no word between these quotes"),
+    ("AND", 0, "AND has nothing before it"),
+    ("a OR (OR b)", 6, "OR has nothing before it"),
+    ("a AND", 2, "AND has nothing after it"),
+    ("(a OR) b", 3, "OR has nothing after it"),
+    ("a AND OR b", 2, "AND has nothing after it"),
+    ("NOT", 0, "NOT has nothing after it"),
+    ("a NOT AND b", 2, "NOT has nothing after it"),
+    ("*", 0, "needs one word before it"),
+    ("a*", 1, "needs one word before it"),
+    ("18-NQ*", 5, "needs one word before it"),
+    ("x" * 61 + "*", 61, "needs one word before it"),
+    ("kinh t*ế", 6, "at the end of a word"),
+    ("**abc**", 0, "at the end of a word"),
+    ('"abc"*', 5, "needs one word before it"),
+    ('"a b"~5', 5, "~ after a phrase"),
+    ('"a b"^2', 5, "^ after a phrase"),
+    ("kinh lắc~2", 8, "~ after a word"),
+    ("a NEAR/3", 2, "NEAR/3 has nothing after it"),
+    ("NEAR/s a", 0, "NEAR/s has nothing before it"),
+    ("x OR NEAR/3 a", 2, "OR has nothing after it"),
+    ("(NEAR/3 a)", 1, "NEAR/3 has nothing before it"),
+    ("a NEAR/3 AND b", 2, "NEAR/3 has nothing after it"),
+    ("a NEAR/3 NEAR/4 b", 2, "NEAR/3 has nothing after it"),
+    ("a NEAR/3 b NEAR/4 c", 11, "joins two words"),
+    ("a NEAR/ b", 2, "write NEAR/5"),
+    ("a NEAR/S b", 2, "write NEAR/5"),
+    ("a NEAR/-1 b", 2, "write NEAR/5"),
+    ("a NEAR/5x b", 2, "write NEAR/5"),
+    (f"a NEAR/{MAX_BETWEEN + 1} b", 7, "100 words between at most"),
+    ("kinh tế NEAR/3 b", 0, "put several words in quotes"),
+    ("a NEAR/3 kinh tế", 9, "put several words in quotes"),
+    ("a NEAR/3 kinh*", 9, "one word or a phrase"),
+    ("năm:2020 NEAR/3 a", 0, "one word or a phrase"),
+    ("(a OR b) NEAR/3 c", 0, "one word or a phrase"),
+    ("a NEAR/3 (b)", 9, "one word or a phrase"),
+    ("a NEAR/3 NOT b", 9, "one word or a phrase"),
+    ("🎉 NEAR/3 b", 0, "one word or a phrase"),
+    ("a NEAR/3 -", 9, "one word or a phrase"),
+    ('a -"b"', 2, "write NOT"),
+    ("-(a b)", 0, "write NOT"),
+    ("-tỉnh:Lào", 0, "write NOT"),
+    ("tỉnh: Lào", 5, "needs a value right after the colon"),
+    ("nguồn:", 6, "needs a value right after the colon"),
+    ("tỉnh:(a OR b)", 5, "needs a value right after the colon"),
+    ('tỉnh:" "', 5, "has an empty value"),
+    ("tỉnh:Đắk*", 8, "value of a field"),
+    ("năm:20", 4, "year must be a year such as 2024"),
+    ("năm:..", 4, "needs a first or a last value"),
+    ("x năm:2024..2020", 6, "2024 is after 2020"),
+    ("năm:2020..24", 10, "year must be a year such as 2024"),
+    ("năm:2020...2024", 10, "year must be a year such as 2024"),
+    ("năm:0001..2024", 4, "years go from 1900 to 2199"),
+    ("month:>2024-01", 6, "a range is written month:low..high"),
+    ("year:[2020 TO 2024]", 5, "a range is written year:low..high"),
+    ("period:2024-Q3..2024-Q2", 7, "2024-Q3 is after 2024-Q2"),
+    ("date:none", 5, "must be a date such as"),
+    ("ngày:2024-02-30", 5, "must be a date such as"),
+    ("date:..31/13/2024", 7, "must be a date such as"),
+    ("date:2024..15/03/2023", 5, "2024 is after 15/03/2023"),
+    ("year:2019 .. 2021", 10, "without spaces"),
+    ("year:2019.. 2021", 12, "without spaces"),
+    ("!!!", 0, "nothing to search for"),
+    ("a OR 🎉", 5, "nothing to search for"),
+    ("a NOT -", 2, "nothing to leave out"),
+    ("ab\x00c", 2, "\\x00"),
+    ("a\x1b[31m", 1, "\\x1b"),
+    ("a\x85", 1, "\\x85"),
+    ('"a\ud800"', 2, "\\ud800"),
+    ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "10,000 characters"),
+    ("(" * 10_000, MAX_DEPTH, "24 deep"),
+    ("NOT " * 2_500, 4 * MAX_DEPTH, "24 deep"),
+    ('"a" ' * 2_500, 4 * MAX_OPERANDS, "64 parts"),
+    (" OR ".join(["a"] * 2_000), 5 * MAX_OPERANDS, "64 parts"),
+    ("a" * 100_000, MAX_LENGTH, "10,000 characters"),
+]  # fmt: skip
+# What only the words' own forms or the tables of places and topics tell.
+UNPLANNABLE = [
+    ('x tỉnh:"Đắk Lăk Lắk"', 8, "no province is called"),
+    ("x chủ_đề:kinhte", 9, "did you mean 'kinh-te'?"),
+    ("x AND a,b NEAR/3 c", 6, "one word or a phrase on either side"),
+    ("x AND a NEAR/3 b;c", 15, "one word or a phrase on either side"),
+    ("ab " * 201, 600, "200 words at most"),
+    ('x "' + "ab " * 101 + '"', 3, "100 words at most"),
+    ("x " + "a-" * 101, 2, "more than 100 words joined"),
+]
+
+
+@pytest.mark.parametrize(("text", "position", "message"), MALFORMED)
 def test_malformed_points_at_the_character(text: str, position: int, message: str) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         parse(text)
     assert (caught.value.position, message in str(caught.value)) == (position, True), str(caught.value)
     assert str(caught.value).isprintable()
+
+
+SENDABLE = [case for case in MALFORMED + UNPLANNABLE if len(case[0]) <= MAX_LENGTH and "\ud800" not in case[0]]  # the others are no address or no UTF-8
+
+
+@pytest.mark.parametrize(("text", "position", "message"), SENDABLE)
+def test_malformed_is_a_400_with_the_position(client: TestClient, text: str, position: int, message: str) -> None:
+    answer = client.get("/api/search", params={"q": text})
+    problem = answer.json()
+    assert (answer.status_code, problem["title"], problem["position"]) == (400, "Malformed query", position), problem
+    assert message in problem["detail"]
 
 
 def test_caps_are_reached_without_error() -> None:
@@ -277,10 +303,11 @@ pieces = st.sampled_from(
 
 @given(st.lists(pieces, max_size=30).map("".join) | st.text(max_size=60))
 @example("((((")
-@hypothesis_settings(max_examples=1_000)
-def test_any_text_is_a_tree_or_an_error_at_one_of_its_characters(text: str) -> None:
+@hypothesis_settings(max_examples=10_000)
+def test_any_text_is_a_plan_or_an_error_at_one_of_its_characters(text: str) -> None:
     try:
         tree = parse(text)
+        make_plan(SearchQuery(tree=tree, text=text), ANALYZER)
     except QuerySyntaxError as error:
         assert 0 <= error.position <= len(text)
         assert str(error).isprintable()

@@ -16,6 +16,7 @@ from indexer.engine.contract import (
     Engine,
     FacetRequest,
     HasAny,
+    HasNear,
     HasPhrase,
     HasPrefix,
     HasTerm,
@@ -24,6 +25,7 @@ from indexer.engine.contract import (
     MatchAll,
     MatchNone,
     Request,
+    Spans,
     TermScore,
     Without,
 )
@@ -195,6 +197,15 @@ ODD: dict[str, tuple[Match, Match]] = {
     "phrase of none": (HasPhrase(BODY_SYLLABLES, ()), Without(MatchAll())),
     "half a character": (AnyOf((HasTerm(BODY_SYLLABLES, HALF), HasPrefix(BODY_SYLLABLES, HALF), HasPhrase(BODY_SYLLABLES, ("a", HALF)))), Without(MatchAll())),
     "half a value": (HasAny("topic", (HALF, TOPICS[0])), HasAny("topic", (TOPICS[0],))),
+    "near nothing": (HasNear(Spans(BODY_SYLLABLES, (("xã",),)), Spans(BODY_SYLLABLES, ()), 100), Without(MatchAll())),
+    "near half a character": (
+        HasNear(Spans(BODY_SYLLABLES, (("xã",), (HALF,))), Spans(BODY_SYLLABLES, (("a", HALF), ("ban",))), 3),
+        HasNear(Spans(BODY_SYLLABLES, (("xã",),)), Spans(BODY_SYLLABLES, (("ban",),)), 3),
+    ),
+    "side by side": (
+        HasNear(Spans(BODY_SYLLABLES, (("xã",),)), Spans(BODY_SYLLABLES, (("ban",),)), 0),
+        AnyOf((HasPhrase(BODY_SYLLABLES, ("xã", "ban")), HasPhrase(BODY_SYLLABLES, ("ban", "xã")))),
+    ),
     "pattern as text": (HasPrefix(BODY_SYLLABLES, ".*"), Without(MatchAll())),
     "operators as text": (HasTerm(BODY_SYLLABLES, "đắk OR *"), Without(MatchAll())),
     "range past 64 bits": (InRange(DATE_TO, -(2**70), 2**70), InRange(DATE_TO)),

@@ -226,7 +226,7 @@ class Requests:
         rng = self._rng
         fields = rng.choice(((TITLE_SYLLABLES,), (BODY_SYLLABLES, BODY_FOLDED)))
         left, right = (Spans(rng.choice(fields), tuple(self._sequence() for _ in range(rng.choice((1, 1, 2, 3))))) for _ in range(2))
-        return HasNear(left, right, rng.choice((None, None, 0, 1, 2, 3, 5, 100)))
+        return HasNear(left, left if rng.random() < 0.2 else right, rng.choice((None, None, 0, 1, 2, 3, 5, 100)))
 
     def _sequence(self) -> tuple[str, ...]:
         return tuple(self._rng.choices(SYLLABLES[:8], k=self._rng.choice((1, 1, 1, 2, 2, 3))))

@@ -141,7 +141,8 @@ def test_namesakes() -> None:
         ("Đắk Lắk", {"P66a", "P66b"}), ("dak lak", {"P66a", "P66b"}), ("Đắc Lắc", {"P66a", "P66b"}), ("tỉnh Đắk Lắk", {"P66a", "P66b"}),
         ("TP.HCM", {"P79a", "P79b"}), ("tphcm", {"P79a", "P79b"}), ("thành phố Hồ Chí Minh", {"P79a", "P79b"}), ("Thừa Thiên Huế", {"P46a"}),
         ("huyện Lắk", {"D656a"}), ("huyện Lăk", {"D656a"}), ("H. Lắk", {"D656a"}), ("quận 2", {"D769a"}), ("xã Ea R'bin", {"W24610a"}),
-        ("huyen lak", {"D656a"}), ("tinh Dak Lak", {"P66a", "P66b"}), ("huyện Krông Ana", {"D655a"}), ("phường Pleiku", {"W23575b"}), ("P66b", {"P66b"}), ("không có", set()),
+        ("huyen lak", {"D656a"}), ("tinh Dak Lak", {"P66a", "P66b"}),
+        ("huyện Krông Ana", {"D655a"}), ("phường Pleiku", {"W23575b"}), ("P66b", {"P66b"}), ("không có", set()),
     ],
 )  # fmt: skip
 def test_find(text: str, expected: set[str]) -> None:

@@ -1,0 +1,78 @@
+"""One wrong letter: a word that no report holds is read as its nearest, and the answer says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from api.query import parse
+from indexer.engine.contract import Engine
+from indexer.load import delete, index
+from indexer.query import Respelled, SearchQuery, SearchResults
+from indexer.search import search, search_all
+from indexer.settings import Settings
+from indexer.spelling import TABLE, within_one_edit
+
+
+def find(engine: Engine, text: str) -> SearchResults:
+    return search(engine, SearchQuery(tree=parse(text), text=text, highlight=False))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "found"),
+    [
+        ("Hoàng Duy Chynh", "Chinh", "003"),  # other letter; "Chính" is as near, but stands beside no Duy
+        ("hoang duy chnh", "chinh", "003"),  # one missing, of "chanh", "chinh", "chunh" by what stands beside it
+        ("Phạm Anh Tuasn", "Tuấn", "001"),  # one too many, and the marks come from the reports
+        ("KRÔGN Ana", "Krông", "002"),  # two changed
+    ],
+)
+def test_a_word_that_no_report_holds_is_read_as_its_nearest(corpus: Engine, typed: str, read: str, found: str) -> None:
+    results = find(corpus, typed)
+    assert [word.read for word in results.respelled] == [read]
+    assert (results.total, results.hits[0].relaxed) == (0, True)
+    assert found in {hit.id[:3] for hit in results.hits}
+    assert results.respelled[0].typed == typed[results.respelled[0].start :].split()[0]
+
+
+@pytest.mark.parametrize("typed", ['"Chynh"', "Hoàng Duy Chinh", "zzzzzzzz", "NOT chynh", "chynh*", "ưu"])
+def test_quotes_known_words_and_words_unlike_any_are_taken_as_they_are(corpus: Engine, typed: str) -> None:
+    assert find(corpus, typed).respelled == ()
+
+
+def test_what_lacks_the_word_is_the_same_set_with_or_without_a_reading(corpus: Engine) -> None:
+    read, typed = find(corpus, "kinhh tế Đắk Lắk"), find(corpus, "zzzzzzzz tế Đắk Lắk")
+    assert read.respelled == (Respelled("kinhh", "kinh", 0),)
+    assert typed.respelled == ()
+    assert (read.total, read.relaxed) == (typed.total, typed.relaxed)
+    assert {hit.id for hit in read.hits} == {hit.id for hit in typed.hits}
+    with_it = {hit.id for hit in find(corpus, "kinh tế Đắk Lắk").hits if not hit.relaxed}
+    assert {hit.id for hit in read.hits[: len(with_it)]} == with_it < {hit.id for hit in read.hits}
+
+
+def test_a_walk_takes_the_query_as_it_is(corpus: Engine) -> None:
+    pages = list(search_all(corpus, SearchQuery(tree=parse("Hoàng Duy Chynh"), text="Hoàng Duy Chynh")))
+    assert [(page.total, page.relaxed, page.respelled) for page in pages] == [(0, 2, ())]
+
+
+def test_words_go_with_their_reports(fresh: Engine, tmp_path: Path) -> None:
+    for name, text in (("a", "Bà Hapilon đến Huế."), ("b", "Ông Hapilan đi Vinh.")):
+        (tmp_path / f"{name}.txt").write_text(f"Tin {name}\n{text}\n", encoding="utf-8")
+    index(fresh, [str(tmp_path)], Settings())
+    assert fresh.rows(TABLE, ["7"]) == {"7": {"words": {"hapilan": 1, "hapilon": 1}}}
+    assert [word.read for word in find(fresh, "hapilun huế").respelled] == ["hapilon"]
+    assert [word.read for word in find(fresh, "hapilun vinh").respelled] == ["hapilan"]
+    delete(fresh, [hit.id for hit in find(fresh, "hapilon").hits])
+    assert [word.read for word in find(fresh, "hapilun huế").respelled] == ["hapilan"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "near"),
+    [
+        ("chinh", "chynh", True), ("chinh", "chin", True), ("chinh", "xchinh", True), ("chinh", "cihnh", True), ("ab", "ba", True),
+        ("chinh", "chinh", False), ("chinh", "chi", False), ("chinh", "cynhh", False), ("chinh", "hcinhx", False), ("abcd", "badc", False), ("", "a", True),
+    ],
+)  # fmt: skip
+def test_within_one_edit(left: str, right: str, near: bool) -> None:
+    assert within_one_edit(left, right) is within_one_edit(right, left) is near
