@@ -37,6 +37,7 @@ for _command in (
     cli_index.delete,
     cli_search.search,
     cli_search.facets,
+    cli_search.similar,
     cli_search.show,
     cli_entities.officials,
     cli_entities.official,

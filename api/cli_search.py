@@ -1,4 +1,4 @@
-"""The commands that read the index: search, facets, show."""
+"""The commands that read the index: search, facets, similar, show."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ from api.cli_complete import reports
 from api.errors import FOUND, NOTHING_FOUND
 from api.labels import facet_of
 from api.parameters import build_query, one_of
-from api.render import FACET_COLUMNS, Format, csv_row, facet_dict, facet_rows, json_line, json_text, report_dict, stream
+from api.render import FACET_COLUMNS, Format, csv_row, facet_dict, facet_rows, json_line, json_text, report_dict, similar_dict, stream
 from api.table import facet_lines, report_lines
 from api.visible import shortened
 from indexer.errors import QuerySyntaxError, ReportNotFound, UsageError
 
 if TYPE_CHECKING:
     from indexer.engine.contract import Engine
+    from indexer.models import StoredReport
     from indexer.query import SearchQuery, SearchResults
 
 FormatOption = Annotated[str, typer.Option("--format", metavar="table|json|jsonl|csv|ids", help="Form of the output.")]
@@ -226,6 +227,50 @@ def facets(
     return FOUND if counted.missing or any(value.count for value in counted.values) else NOTHING_FOUND
 
 
+@with_filters
+def similar(
+    ctx: typer.Context,
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the report, as search prints it.", autocompletion=reports)],
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    group: GroupOption = False,
+    in_group: InGroupOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Reports to show, 0 to 500.")] = 10,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", help="Reports to pass over.")] = 0,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the report's telling words and where each score comes from.")] = False,
+    form: FormatOption = "table",
+    engine: EngineOption = None,
+    *,
+    chosen: Chosen,
+) -> int:
+    """Find reports like one. Those that share its most telling words; with --group its near-duplicates are left out."""
+    from indexer.search import similar as alike
+
+    kind = one_of(form, "format", get_args(Format))
+    with opened(settings_of(ctx, engine)) as source:
+        wanted = build_query(
+            include=chosen.include,
+            exclude=chosen.exclude,
+            date_from=date_from,
+            date_to=date_to,
+            limit=limit,
+            offset=offset,
+            explain=explain,
+            highlight=kind in ("table", "json", "jsonl"),
+            group=group,
+            in_group=in_group,
+        )
+        stored = _report(source, identifier)
+        found = alike(source, stored, wanted)
+        pieces = [json_text(similar_dict(stored, found)) + "\n"] if kind == "json" else stream([found], kind, output_style())
+        for piece in pieces:
+            emit(piece)
+        flush()
+    if kind == "table":
+        _summary(found, wanted)
+    return FOUND if found.total else NOTHING_FOUND
+
+
 def show(
     ctx: typer.Context,
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the report, as search prints it.", autocompletion=reports)],
@@ -235,9 +280,14 @@ def show(
     """Show one report, with its metadata and the evidence for it."""
     kind = one_of(form, "format", ("table", "json"))
     with opened(settings_of(ctx, engine)) as source:
-        stored = source.get([identifier]).get(identifier)
-    if stored is None:
-        raise ReportNotFound(f"there is no report '{shortened(identifier, 200)}'; 'baocao search --format ids' lists what there is")
+        stored = _report(source, identifier)
     emit(json_text(report_dict(stored)) + "\n" if kind == "json" else "".join(f"{line}\n" for line in report_lines(stored, output_style())))
     flush()
     return FOUND
+
+
+def _report(engine: Engine, identifier: str) -> StoredReport:
+    stored = engine.get([identifier]).get(identifier)
+    if stored is None:
+        raise ReportNotFound(f"there is no report '{shortened(identifier, 200)}'; 'baocao search --format ids' lists what there is")
+    return stored

@@ -119,6 +119,8 @@ PAGE = _table(
     Parameter("offset", f"hits to pass over; offset + limit within {WINDOW}", {"type": "integer", "minimum": 0, "maximum": WINDOW, "default": 0}),
     Parameter("explain", "say how the query was read and what each score is made of", {"type": "boolean", "default": False}),
 )
+_OF_SIMILAR = ("from", "to", *FACETS, *(f"not_{name}" for name in FACETS), "group", "in_group", "limit", "offset", "explain")
+SIMILAR = {name: PAGE[name] for name in _OF_SIMILAR}
 SEARCH = PAGE | _table(
     Parameter("facet", "count the values of this facet", {"type": "string", "enum": list(FACETS)}, True),
     Parameter("cursor", f"`{OPEN_CURSOR}` opens a walk over a frozen view; then the `cursor` of the answer before; it has no end", example="*"),

@@ -127,6 +127,14 @@ class SearchAnswer(Strict):
     explanation: Explanation | None = None
 
 
+class SimilarAnswer(Strict):
+    id: str
+    group: str | None = Field(description="group of near-duplicates of the report asked for; hits of it have the same one")
+    total: int = Field(description="reports that share a quarter of its telling words")
+    hits: list[Hit]
+    explanation: Explanation | None = None
+
+
 class Evidence(Strict):
     field: str
     value: str

@@ -6,21 +6,20 @@ Nothing here is HTML: the templates escape every value, and marks are handed ove
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.labels import FACET_LABELS, NO_VALUE_LABEL
-from api.render import officials_list
 from indexer import facets
-from indexer.engine.contract import AllOf, Engine, HasAny, Request, Without
-from indexer.engine.schema import CLOSED_FACETS, GROUP, ID, NO_VALUE
-from indexer.models import Locality, StoredReport
+from indexer.engine.contract import Engine
+from indexer.engine.schema import CLOSED_FACETS, NO_VALUE
+from indexer.models import StoredReport
 from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, Respelled, SearchQuery, SearchResults, Snippet
 from indexer.suggest import KINDS
 
@@ -29,13 +28,11 @@ PAGE_FACETS = ("topic", "official", "province", "province_now", "district", "com
 OPEN_FACETS_ON_PAGE = ("topic", "official", "province")
 VALUES_SHOWN = 6  # the rest of the facet_limit behind "more"
 VALUES_ASKED = 30
-DUPLICATES_SHOWN = 8  # of the report's page
 LONGEST_TIME_LINE = 40  # years; with wider gaps only the years that have reports are shown
 
 SORTS = (("relevance", "Phù hợp", "Relevance"), ("newest", "Mới nhất", "Newest"), ("oldest", "Cũ nhất", "Oldest"))
 HEADINGS = {400: "Yêu cầu chưa dùng được", 404: "Không tìm thấy", 410: "Đã hết hạn", 422: "Quá xa", 503: "Chưa tìm được lúc này"}
 FAILED_HEADING = "Có lỗi xảy ra"
-INFERRED = "suy ra · inferred"
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +40,12 @@ def _templates() -> Environment:
     folder = Path(__file__).parent / "web" / "templates"
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = lambda value: f"{value:,}".replace(",", ".")
-    environment.filters["day"] = _day
+    environment.filters["day"] = day
     environment.globals["kinds"] = {kind: FACET_LABELS[kind] for kind in KINDS}
     return environment
 
 
-def _day(iso: str) -> str:
+def day(iso: str) -> str:
     """`2024-06-17` as 17/06/2024, `2020-04` as 04/2020; a quarter stays as it is."""
     return iso if "Q" in iso else "/".join(reversed(iso.split("-")))
 
@@ -126,22 +123,35 @@ def search_view(values: Mapping[str, Sequence[str]], query: SearchQuery, results
     """What search.html shows; `values` are the parameters as they were given."""
     state = State.of(values)
     by_name = {facet.name: facet for facet in results.facets}
-    last = query.offset + len(results.hits)
-    more = last < min(results.total + results.relaxed, WINDOW) and last + query.limit <= WINDOW and results.hits
-    return _form(values) | {
+    shown: dict[str, Any] = {
         "problem": None,
         "chips": list(_chips(state, query, engine)),
         "clear": state.only("q", "sort", "group").href(),
         "years": _years(state, by_name["year"]) if "year" in by_name else [],
+        "facets": [_facet(state, by_name[name]) for name in PAGE_FACETS if name in by_name and name != "year" and by_name[name].values],
+    }
+    return _form(values) | _hits(state, "/", query, results) | shown
+
+
+def similar_view(values: Mapping[str, Sequence[str]], stored: StoredReport, query: SearchQuery, results: SearchResults) -> dict[str, Any]:
+    """What similar.html shows: reports like one."""
+    report = report_href(stored.report.id)
+    return {"report": report, "title": stored.report.title} | _hits(State.of(values), f"{report}/similar", query, results)
+
+
+def _hits(state: State, path: str, query: SearchQuery, results: SearchResults) -> dict[str, Any]:
+    """One page of hits at `path`, and the ways to the pages beside it."""
+    last = query.offset + len(results.hits)
+    more = last < min(results.total + results.relaxed, WINDOW) and last + query.limit <= WINDOW and results.hits
+    return {
         "total": results.total,
         "relaxed": results.relaxed,
         "respelled": [(word.typed, word.read, _insisting(state, query.text, word)) for word in results.respelled],
         "hits": [_hit(state, hit) for hit in results.hits],
         "first": query.offset + 1,
         "last": last,
-        "previous": state.at(max(0, query.offset - query.limit)).href() if query.offset else None,
-        "next": state.at(last).href() if more else None,
-        "facets": [_facet(state, by_name[name]) for name in PAGE_FACETS if name in by_name and name != "year" and by_name[name].values],
+        "previous": state.at(max(0, query.offset - query.limit)).href(path) if query.offset else None,
+        "next": state.at(last).href(path) if more else None,
     }
 
 
@@ -298,86 +308,6 @@ def _only_id(facet: str, value: str) -> str:
         return value
     ids = facets.ids_of(facet, value)
     return ids[0] if len(ids) == 1 else value
-
-
-# ---------------------------------------------------------------- one report
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    text: str
-    href: str = ""
-    note: str = ""
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    heading: tuple[str, str]
-    items: list[Item] = field(default_factory=list)
-
-
-def report_view(stored: StoredReport, engine: Engine) -> dict[str, Any]:
-    """What report.html shows: the text and the extracted record, each value a search for its like."""
-    report = stored.report
-    return {
-        "title": report.title,
-        "title_inferred": report.title_inferred,
-        "paragraphs": [line for line in report.body.split("\n") if line.strip()],
-        "rows": [row for row in _rows(stored, engine) if row.items],
-        "json": f"/api{report_href(report.id)}",
-    }
-
-
-def _rows(stored: StoredReport, engine: Engine) -> Iterator[Row]:
-    report = stored.report
-
-    def searches(facet: str, values: Sequence[str]) -> Row:
-        names = facets.labels(engine, facet, values)
-        return Row(FACET_LABELS[facet], [Item(names[value], filter_href(facet, value)) for value in values])
-
-    if report.date:
-        yield Row(("Ngày", "Date"), [Item(_day(report.date), note=INFERRED if report.date_inferred else "")])
-    yield searches("period", [report.period] if report.period else [])
-    people = [Item(o["name"], filter_href("official", o["person"] or o["name"]), "; ".join(o["posts"])) for o in officials_list(stored)]
-    yield Row(FACET_LABELS["official"], people)
-    provinces = [Item(p.name, filter_href("province", p.id), INFERRED if p.inferred else "") for p in report.provinces]
-    yield Row(FACET_LABELS["province"], provinces)
-    yield Row(("Địa phương", "Localities"), [_locality(place) for place in report.localities])
-    yield searches("topic", report.topics)
-    yield searches("document", report.documents)
-    yield searches("author", report.authors)
-    yield searches("source", [report.source] if report.source else [])
-    if report.url:
-        yield Row(("Trang gốc", "Original page"), [_outside(report.url)])
-    if stored.group:
-        yield _duplicates(stored, engine)
-
-
-def _duplicates(stored: StoredReport, engine: Engine) -> Row:
-    """The other reports of the group, the earliest first, each with its source."""
-    others = AllOf((HasAny(GROUP, (stored.group,)), Without(HasAny(ID, (stored.report.id,)))))
-    found = engine.execute(Request(others, sort="oldest", limit=DUPLICATES_SHOWN))
-    items = [Item(hit.stored.report.title, report_href(hit.id), hit.stored.report.source) for hit in found.hits]
-    if found.total > len(items):
-        items.append(Item("tất cả · all", State((("in_group", stored.group),)).href(), f"{found.total:,}".replace(",", ".")))
-    return Row(("Bản trùng", "Near-duplicates"), items)
-
-
-def _locality(place: Locality) -> Item:
-    name = f"{place.level} {place.name}"
-    if place.id is None:
-        return Item(name)
-    return Item(name, filter_href("district" if place.id.startswith("D") else "commune", place.id))
-
-
-def _outside(url: str) -> Item:
-    """A link only where a browser fetches a page: never `javascript:`, `data:` or an address without a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return Item(url)
-    return Item(url, url, outside=True) if parts.scheme in ("http", "https") and parts.netloc else Item(url)
 
 
 def problem_view(values: Mapping[str, Sequence[str]], problem: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,13 @@ def results_dict(results: SearchResults) -> dict[str, Any]:
     return shape
 
 
+def similar_dict(stored: StoredReport, results: SearchResults) -> dict[str, Any]:
+    """id and group of the report asked for; total, hits and `explanation` of those like it."""
+    shape = results_dict(results)
+    kept: dict[str, Any] = {name: shape[name] for name in ("total", "hits", "explanation") if name in shape}
+    return {"id": stored.report.id, "group": stored.group or None, **kept}
+
+
 def hit_dict(hit: Hit) -> dict[str, Any]:
     """One hit with the metadata of its report; `title_html` and each snippet's `html` are escaped, with `<mark>`."""
     report = hit.stored.report

@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api import http_parameters, page
+from api import http_parameters, page, page_report
 from api.entities_render import document_dict, officials_dict, person_dict, place_dict, places_dict, suggestions_dict
-from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, PAGE, PLACES, PLACES_SHOWN, SEARCH, SUGGEST, Parameters
+from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, PAGE, PLACES, PLACES_SHOWN, SEARCH, SIMILAR, SUGGEST, Parameters
 from api.labels import facet_of
 from api.models import (
     DocumentAnswer,
@@ -21,17 +21,19 @@ from api.models import (
     PlacesAnswer,
     ReportAnswer,
     SearchAnswer,
+    SimilarAnswer,
     StatusAnswer,
     SuggestAnswer,
 )
 from api.parameters import name_of
-from api.render import facet_dict, report_dict, results_dict
+from api.render import facet_dict, report_dict, results_dict, similar_dict
 from indexer import entities
 from indexer.engine.contract import Engine
 from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter, ReportNotFound
 from indexer.models import StoredReport
 from indexer.search import search as find
+from indexer.search import similar
 from indexer.suggest import suggest
 
 api = APIRouter(prefix="/api")
@@ -95,6 +97,22 @@ def facet_values(request: Request) -> Response:
     facet = facet_of(request.path_params["name"], "name")
     query = http_parameters.query_of(values, facets=(facet,), facet_limit=50, limit=0, highlight=False)
     return json_response(facet_dict(find(_engine(request), query).facets[0]))
+
+
+@api.get(
+    "/reports/{id:path}/similar",
+    tags=["reports"],
+    summary="Reports like one",
+    openapi_extra=_described(SIMILAR, id=("id of the report, percent-encoded", _ID)),
+    **answers(SimilarAnswer, 400, 404, 422, 503),
+)
+def similar_reports(request: Request) -> Response:
+    """The reports that share the most telling words of one, itself left out; with `group=true` its near-duplicates too."""
+    if _ends_in_id(request):
+        return report(request)
+    query = http_parameters.query_of(_read(request, SIMILAR))
+    stored = _stored(request)
+    return json_response(similar_dict(stored, similar(_engine(request), stored, query)))
 
 
 @api.get(
@@ -182,6 +200,14 @@ def status(request: Request) -> Response:
     return json_response({name: getattr(info, name) for name in StatusAnswer.model_fields})
 
 
+def _ends_in_id(request: Request) -> bool:
+    """Whether "/similar" at the end of the path is the end of an id (`/reports/a%2Fsimilar`), which is given back to it."""
+    whole = not request.scope["raw_path"].endswith(b"/similar")
+    if whole:
+        request.path_params["id"] += "/similar"
+    return whole
+
+
 def _stored(request: Request) -> StoredReport:
     report_id: str = request.path_params["id"]
     stored = _engine(request).get([report_id]).get(report_id)
@@ -208,7 +234,19 @@ def search_page(request: Request) -> Response:
     return HTMLResponse(page.render("search.html", page.search_view(values, query, find(engine, query), engine)))
 
 
+@pages.get("/reports/{id:path}/similar")
+def similar_page(request: Request) -> Response:
+    if _ends_in_id(request):
+        return report_page(request)
+    values = _read(request, SIMILAR, drop_empty=True)
+    query = http_parameters.query_of({"group": ["true"], **values})
+    if query.limit < 1:
+        raise InvalidFilter("limit must be 1 or more on the page", "limit")
+    stored, engine = _stored(request), _engine(request)
+    return HTMLResponse(page.render("similar.html", page.similar_view(values, stored, query, similar(engine, stored, query))))
+
+
 @pages.get("/reports/{id:path}")
 def report_page(request: Request) -> Response:
     _read(request, NONE)
-    return HTMLResponse(page.render("report.html", page.report_view(_stored(request), _engine(request))))
+    return HTMLResponse(page.render("report.html", page_report.report_view(_stored(request), _engine(request))))

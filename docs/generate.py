@@ -19,7 +19,7 @@ from unittest import mock
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "index", "search", "facets", "show", "officials", "official", "places", "document",
+    "index", "search", "facets", "similar", "show", "officials", "official", "places", "document",
     "extract", "analyze", "status", "link", "rebuild", "rollback", "delete", "serve",
 )  # fmt: skip
 _folders: list[tempfile.TemporaryDirectory[str]] = []  # removed when the process ends

@@ -9,6 +9,7 @@ from dataclasses import replace
 from analyzers import Analyzer
 from analyzers.fold import fold, key
 from analyzers.synonyms import expand
+from indexer.calling import called
 from indexer.dates_iso import as_number, interval
 from indexer.engine import schema
 from indexer.engine.contract import IndexDocument
@@ -89,6 +90,7 @@ def name_id(facet: str, name: str) -> str:
 def _keywords(stored: StoredReport) -> Iterator[tuple[str, Iterable[str]]]:
     report = stored.report
     yield from _people(stored)
+    yield schema.CALLED, (_value(one) for one in called(report))
     yield from closed(stored).items()
     for facet, names in (("document", report.documents), ("author", report.authors), ("source", (report.source,))):
         yield facet, (name_id(facet, name) for name in names)

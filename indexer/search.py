@@ -17,14 +17,30 @@ from functools import lru_cache
 from analyzers import Analyzer
 from indexer import facets
 from indexer.collapse import Collapsed, Walks, answer, collapse
-from indexer.engine.contract import AllOf, ConstantScore, Constraint, Counts, Engine, EngineHit, FacetRequest, HasAny, MatchAll, Request, Response
+from indexer.engine.contract import (
+    AllOf,
+    ConstantScore,
+    Constraint,
+    Counts,
+    Engine,
+    EngineHit,
+    FacetRequest,
+    HasAny,
+    Match,
+    MatchAll,
+    Request,
+    Response,
+    Without,
+)
 from indexer.engine.plan import Plan, make_plan
 from indexer.engine.ranking import run_scores
 from indexer.engine.schema import GROUP, ID, OPEN_FACETS
 from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
-from indexer.query import WINDOW, Facet, FacetValue, Hit, SearchQuery, SearchResults
+from indexer.models import StoredReport
+from indexer.query import WINDOW, AllReports, Facet, FacetValue, Hit, SearchQuery, SearchResults
 from indexer.redirects import followed
+from indexer.similar import likeness
 from indexer.spelling import respelled
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
@@ -83,14 +99,36 @@ def _digest(query: SearchQuery) -> str:
 
 def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None) -> SearchResults:
     """Hits, totals, facets. Raises UsageError (query, filter, window, cursor), CursorExpired, EngineError."""
-    if query.offset + query.limit > WINDOW:
-        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
+    _check_window(query)
     analyzer = analyzer or shared_analyzer()
     plan = _planned(engine, query, analyzer)
     if query.cursor is not None:
         return _walk(engine, query, plan, analyzer)
     results = _paged(engine, query, plan, analyzer)
     return results if results.total else _with_respelled(engine, query, plan, analyzer, results)
+
+
+def similar(engine: Engine, stored: StoredReport, query: SearchQuery, analyzer: Analyzer | None = None) -> SearchResults:
+    """The reports most like one of the index, itself left out; the filters of `query` apply, its words and its cursor do not.
+
+    Where near-duplicates are grouped, those of the report itself stand behind it and are no hits. Raises UsageError, EngineError.
+    """
+    _check_window(query)
+    analyzer = analyzer or shared_analyzer()
+    plan = _planned(engine, replace(query, tree=AllReports()), analyzer)
+    own: list[Match] = [HasAny(ID, (stored.report.id,))]
+    if query.group and stored.group:
+        own.append(HasAny(GROUP, (stored.group,)))
+    with engine.frozen() as view:
+        like = likeness(engine, stored.report, analyzer, view)
+        match = AllOf((plan.match, like.match, *map(Without, own)))
+        plan = replace(plan, match=match, scores=like.scores, patterns=like.patterns, reading=tuple(like.reading()))
+        return _page(engine, query, plan, analyzer, view)
+
+
+def _check_window(query: SearchQuery) -> None:
+    if query.offset + query.limit > WINDOW:
+        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
 
 
 def _planned(engine: Engine, query: SearchQuery, analyzer: Analyzer) -> Plan:

@@ -17,7 +17,6 @@ from typing import Any
 
 from elasticsearch import AuthorizationException, Elasticsearch, NotFoundError
 
-from analyzers import ANALYZER_VERSION
 from indexer.engine import schema
 from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Writer
 from indexer.engine.elastic_client import Connection
@@ -28,7 +27,7 @@ from indexer.engine.elastic_query import Json, can_stand, members_body, read_aft
 from indexer.engine.elastic_read import View, pages, search
 from indexer.engine.elastic_write import ElasticWriter
 from indexer.engine.versions import check_prefix
-from indexer.errors import EngineError, EngineRefused, IndexMismatch, IndexMissing, SettingsError
+from indexer.errors import EngineError, EngineRefused, EngineUnreachable, IndexMissing, SettingsError
 from indexer.models import StoredReport
 from indexer.query import WINDOW
 from indexer.settings import Settings
@@ -185,12 +184,22 @@ class ElasticEngine(Engine):
         """The answer to one search, its aggregations, and the view with its lease renewed."""
         body, lease = search_body(request, aggregations), self._settings.cursor_lease
         answer: Json
-        if view is None:
-            answer = self._connection.read(partial(search, body=body, index=self._prefix))
-        else:
-            asked = view
-            answer, view = self._connection.read(lambda client: asked.search(client, body, lease, opened=opened))
+        try:
+            if view is None:
+                answer = self._connection.read(partial(search, body=body, index=self._prefix))
+            else:
+                asked = view
+                answer, view = self._connection.read(lambda client: asked.search(client, body, lease, opened=opened))
+        except EngineRefused:
+            self._check_versions()  # in an index of another schema it means a field that it does not have
+            raise
         return answer, answer.get("aggregations", {}), view
+
+    def _check_versions(self) -> None:
+        with suppress(EngineRefused, EngineUnreachable):
+            current = self._connection.read(lambda client: self._generations(lambda call: call(client)).inventory().current)
+            if current is not None:
+                current.check_versions()
 
     # -------------------------------------------------------- views
 
@@ -221,11 +230,7 @@ class ElasticEngine(Engine):
             inventory = _cleaned(generations)
             current = inventory.current
             if current is not None and not fresh:
-                if not current.matches_us():
-                    raise IndexMismatch(
-                        f"{current.name} was built with schema {current.schema_version} and analyzer {current.analyzer_version}, "
-                        f"this is {schema.SCHEMA_VERSION} and {ANALYZER_VERSION}: run `baocao rebuild`"
-                    )
+                current.check_versions()
                 generation = current
             else:
                 generation = self._made(generations, inventory, fresh)

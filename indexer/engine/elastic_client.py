@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, SerializationError, SSLError, TransportError, UnsupportedProductError
 from elasticsearch import ConnectionError as NoConnection
 
-from indexer.errors import BaocaoError, EngineError, EngineRefused, EngineUnreachable, IndexMismatch, IndexMissing, SettingsError
+from indexer.errors import BaocaoError, EngineError, EngineRefused, EngineUnreachable, IndexMissing, SettingsError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -192,8 +192,6 @@ def refusal(status: int, kind: str, reason: str, address: str) -> EngineError:
         return EngineRefused(f"Elasticsearch at {address} does not allow it ({what}): check the key or user and its rights")
     if kind == "index_not_found_exception":
         return IndexMissing("nothing is indexed yet: run `baocao index PATH`")
-    if kind == "query_shard_exception":  # what we ask is well formed, so the index lacks the field
-        return IndexMismatch("the index was built by another version of baocao and lacks a field that this query needs: run `baocao rebuild`")
     if kind == "cluster_block_exception" and status != 503:  # 503: it is only starting
         return EngineRefused(f"Elasticsearch at {address} blocks this ({reason}): if the disk of its data node is full, free space there, then run again")
     if kind == "media_type_header_exception":

@@ -24,7 +24,7 @@ from analyzers import ANALYZER_VERSION
 from indexer.engine import schema
 from indexer.engine.elastic_query import Json
 from indexer.engine.versions import build_index_name, parse_index_name
-from indexer.errors import EngineRefused
+from indexer.errors import EngineRefused, IndexMismatch
 from indexer.query import WINDOW
 from indexer.settings import Settings
 
@@ -93,9 +93,13 @@ class Generation:
     current: bool
     fences: tuple[tuple[str, str], ...] = ()
 
-    def matches_us(self) -> bool:
-        """Whether this process writes the same schema and tokens."""
-        return (self.schema_version, self.analyzer_version) == (schema.SCHEMA_VERSION, ANALYZER_VERSION)
+    def check_versions(self) -> None:
+        """Raises IndexMismatch unless this process makes the same fields and tokens."""
+        if (self.schema_version, self.analyzer_version) != (schema.SCHEMA_VERSION, ANALYZER_VERSION):
+            raise IndexMismatch(
+                f"{self.name} was built with schema {self.schema_version} and analyzer {self.analyzer_version}, "
+                f"this is {schema.SCHEMA_VERSION} and {ANALYZER_VERSION}: run `baocao rebuild`"
+            )
 
 
 @dataclass(frozen=True, slots=True)

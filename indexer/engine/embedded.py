@@ -70,7 +70,7 @@ class EmbeddedEngine(Engine):
 
     @contextmanager
     def frozen(self) -> Iterator[str]:
-        name, _ = self._views.open(self._snapshots.now())
+        name, _ = self._views.open(self._snapshots.now(), walked=False)
         try:
             yield name
         finally:

@@ -1,7 +1,7 @@
 """Windows and sentences on the embedded engine: tantivy has no spans, so what it finds is read token by token.
 
 tantivy gives the reports that hold a span of either side; their tokens, kept packed beside the record, tell whether two of them stand near.
-Measured over 5,452 articles with two words that nearly all of them hold (`và NEAR/s của`): WORST s; with `"hội đồng nhân dân" NEAR/10 UBND`: TYPICAL s.
+The commonest words of 5,452 articles (`và NEAR/s của`, 5,254 reports read, 4,705 found) take 0.4 s of processor time, `HĐND NEAR/10 UBND` 0.02 s.
 """
 
 from __future__ import annotations

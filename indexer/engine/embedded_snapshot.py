@@ -106,11 +106,14 @@ class View:
 
     snapshot: Snapshot
     used: float
+    walked: bool = True
     _orders: OrderedDict[Hashable, _Order] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def page(self, request: Request, start: int, end: int) -> tuple[int, list[Place]]:
-        """Total and ranks [start, end) of the request in this view; the first call orders all hits."""
+        """Total and ranks [start, end) of the request in this view; where it is walked, the first call orders all hits."""
+        if not self.walked:
+            return ordered(self.snapshot.searcher, self.snapshot.schema, request, start, end)
         key = (request.match, request.constraints, request.scores, request.sort)
         with self._lock:
             order = self._orders.get(key)
@@ -135,13 +138,13 @@ class Views:
         self._lock = threading.Lock()
         self._open: OrderedDict[str, View] = OrderedDict()  # longest unused first
 
-    def open(self, snapshot: Snapshot) -> tuple[str, View]:
-        """A new view of the snapshot and its name."""
+    def open(self, snapshot: Snapshot, *, walked: bool = True) -> tuple[str, View]:
+        """A new view of the snapshot and its name; `walked`: page after page of one request is asked of it."""
         with self._lock:
             self._drop_expired()
             if len(self._open) >= MAX_VIEWS:
                 self._open.popitem(last=False)
-            name, view = secrets.token_urlsafe(12), View(snapshot, time.monotonic())
+            name, view = secrets.token_urlsafe(12), View(snapshot, time.monotonic(), walked)
             self._open[name] = view
             return name, view
 

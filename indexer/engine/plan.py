@@ -50,6 +50,8 @@ from indexer.query import DATE, AllReports, And, Filter, Near, Node, Not, Or, Ph
 # Our own caps, the same for both engines (Elasticsearch stops at 8,192 clauses; a unit makes at most some 20 of them).
 MAX_UNITS = 200
 MAX_PHRASE_TOKENS = 100
+# Lucene writes a window out for every pair of forms of its sides, in title and body and in either order, with a clause for each token.
+MAX_NEAR_CLAUSES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class _Builder:
         self._any_word = any_word
         self._units: dict[Words, list[Unit]] = {}
         self._phrases: dict[Phrase, list[Variant]] = {}
-        self._count = 0
+        self._nears: dict[Near, Match] = {}
+        self._count = self._near_clauses = 0
 
     def units(self, node: Words) -> list[Unit]:
         if node not in self._units:
@@ -167,8 +170,14 @@ class _Builder:
 
     def _near(self, node: Near) -> Match:
         """In the title or in the body."""
-        sides = zip(self._spans(node.left), self._spans(node.right), strict=True)
-        return AnyOf(tuple(HasNear(left, right, node.most) for left, right in sides))
+        if node not in self._nears:
+            sides = tuple(zip(self._spans(node.left), self._spans(node.right), strict=True))
+            left, right = (side.sequences for side in sides[0])
+            self._near_clauses += sum(len(one) + len(other) + 2 for one in left for other in right)
+            if self._near_clauses > MAX_NEAR_CLAUSES:
+                raise QuerySyntaxError("what stands beside NEAR is too long or can be written in too many ways: leave some of it out", node.start)
+            self._nears[node] = AnyOf(tuple(HasNear(*spans, node.most) for spans in sides))
+        return self._nears[node]
 
     def _spans(self, node: Words | Phrase) -> tuple[Spans, ...]:
         """Where one side of a Near stands: in the title and in the body, each in the field that its marks ask for."""

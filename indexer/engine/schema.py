@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 Kind = Literal["positions", "frequencies", "marks", "keyword", "number", "stored"]
 
@@ -59,6 +59,9 @@ POSTS_OF_OFFICIAL = "posts_of_official"
 OFFICIALS_OF_POST = "officials_of_post"
 PAIR = "|"
 
+# What an official is called in passing, a post and a name or a province (calling.py): for ranking only.
+CALLED = "called"
+
 # The group of near-duplicates that a report belongs to (groups.py), and for counting groups instead of reports, every value of its facets with that
 # group: `facet|value|group` (no value: `facet||group`), of pairs `field:left|right|group`. Only reports that have near-duplicates have either.
 GROUP = "group"
@@ -85,6 +88,7 @@ FIELDS: dict[str, Kind] = {
     OFFICIAL_POST: "keyword",
     POSTS_OF_OFFICIAL: "keyword",
     OFFICIALS_OF_POST: "keyword",
+    CALLED: "keyword",
     GROUP: "keyword",
     GROUPED: "keyword",
 }

@@ -66,9 +66,24 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
         if lexicon.heads.longest(line, end)[1] or lexicon.before.longest(line, end)[1]:
             return at
         if line.caps[end] and not lexicon.organisations.longest(line, end)[1] & {"field", "opening"}:
-            return at
+            return _called(line, end, lexicon) or at
         end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
     return at
+
+
+def _called(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of the capitals from `at` on that a body or a place is called by if the post ends behind them: "di sản | Thành Nhà Hồ |"; 0 if it does not."""
+    end = at
+    while end < len(line) and line.caps[end] and not lexicon.heads.longest(line, end)[1]:
+        end += 1
+    if end < len(line) and line.words[end] not in ",()" and not _says(line, end):
+        return 0
+    if "private" in lexicon.organisations.longest(line, at)[1]:
+        return 0
+    if lexicon.places.longest(line, at)[0] == end:
+        return end
+    names = (find_name(line, i, lexicon, beside=True) for i in range(at, end))
+    return 0 if any(name is not None and name.last == end and (name.sure or not name.vietnamese) for name in names) else end
 
 
 def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
@@ -91,8 +106,10 @@ def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     """End of the words from `at` on that say what a board is for: "(về) đổi mới cơ chế hoạt động đơn vị sự nghiệp công lập"; 0 if none do."""
     end = at
     while end < size and line.words[end][0].isalnum() and not _says(line, end):
-        if line.keys[end] in _ACTING or lexicon.heads.longest(line, end)[1]:
+        if lexicon.heads.longest(line, end)[1]:
             return 0
+        if line.keys[end] in _ACTING:
+            break
         if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure:
             break
         end += 1
@@ -132,7 +149,7 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
     if at + 1 >= size:
         return at
     following = at + 1
-    if mark == "(" and previous in ("field", "body", "place", "unknown"):
+    if mark == "(" and previous in ("field", "body", "place", "unknown", "second"):
         return _bracketed(line, at, lexicon)
     fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
     if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
@@ -143,6 +160,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         if words[at - 1].isupper() and words[following].isupper():
             return following  # GD-ĐT, KH&ĐT
         return at
+    if mark == "&" and words[at - 1].isupper() and words[following].isupper():
+        return following  # Bộ VHTT & DL
     if mark in "-–&" and previous in ("field", "unknown") and fields:
         return following
     if mark in "-–" and previous == "number" and line.caps[following]:

@@ -27,6 +27,7 @@ _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng đ
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
+_DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
 _EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu"})
 
@@ -132,6 +133,8 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
     ):
+        if _is_quoted(group, i, at):
+            return [], False
         tight = group[i].kind == SEP and group[i].text == ":"
         i -= 1
         while i > floor and group[i].plural and group[i].kind in ADDRESSES:
@@ -151,6 +154,13 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if not tight and posts and group[posts[-1] + 1].kind == SEP and (_is_vague(group, posts) or _is_past(group, posts)):
         return [], False
     return posts, tight
+
+
+def _is_quoted(group: list[Item], colon: int, at: int) -> bool:
+    """ "Tổng Thư ký Quốc hội: Ông A suy nghĩ": who holds the post that opens the sentence speaks of the name at `at`."""
+    if group[colon].text != ":" or colon != 1 or any(item.plural for item in group[:at]):
+        return False
+    return at > 2 and at + 1 < len(group) and group[at + 1].kind in (OTHER, "toward", "copula")
 
 
 def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
@@ -187,7 +197,10 @@ def _is_former(item: Item) -> bool:
 def _is_vague(group: list[Item], chain: list[int]) -> bool:
     """ "các đại biểu, đồng chí A": what stands before the comma speaks of others."""
     last = group[chain[-1]].post
-    return last is None or last.bare or (chain[0] > 0 and group[chain[0] - 1].plural)
+    before = group[chain[0] - 1] if chain[0] else None
+    if last is not None and TEXT_KEYS[last.text] in _DEPUTY and (before is None or before.kind == SEP) and group[chain[-1] + 2].kind in ("rank", "title"):
+        return False  # ĐBQH, Thiếu tướng A
+    return last is None or last.bare or (before is not None and before.plural)
 
 
 def _is_past(group: list[Item], chain: list[int]) -> bool:
@@ -218,7 +231,7 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
             (item.kind == SEP and (item.text in _LINKS or (item.text == ":" and not posts) or (item.text == ";" and posts)))
             or item.kind == "copula"
             or (item.kind == "and" and posts)
-            or (item.kind == "plural" and group[i - 1].kind in (SEP, "copula"))
+            or (item.kind == "plural" and group[i - 1].kind in (SEP, "copula") and group[i - 1].text != ":")
         ):
             linked = True
         elif item.kind == "epithet" or (item.kind in ADDRESSES and posts):
@@ -255,8 +268,23 @@ def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
             post = group[said].post
             if any(word in f" {before.text} " for word in _POSSIBLY):
                 continue  # A có thể được bổ nhiệm làm Bộ trưởng
-            if post is not None and not post.bare and (before.kind != OTHER or before.last - before.first <= _FAR):
-                yield said
+            chain = _row(group, said, ceiling)
+            full = post is not None and (not post.bare or (len(chain) > 1 and (last := group[chain[-1]].post) is not None and not last.bare))
+            if full and (before.kind != OTHER or before.last - before.first <= _FAR):
+                yield from chain
+
+
+def _row(group: list[Item], at: int, ceiling: int) -> list[int]:
+    """Indices of the post at `at` and of those in one row with it: "(từng làm) Phó Chủ tịch, Chủ tịch rồi Bí thư Tỉnh ủy"."""
+    row = [at]
+    while row[-1] + 2 < ceiling and group[row[-1] + 2].kind == POST and not group[row[-1] + 2].short and _in_row(group[row[-1] + 1]):
+        row.append(row[-1] + 2)
+    following = group[row[-1] + 1] if row[-1] + 1 < len(group) else None
+    return row if following is None or following.kind != NAME else [at]
+
+
+def _in_row(item: Item) -> bool:
+    return (item.kind == SEP and item.text in ",;") or (item.kind == "and" and item.text in ("và", "kiêm")) or (item.kind == OTHER and item.text == "rồi")
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:

@@ -33,7 +33,7 @@ _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 
 # Words of every other report: "chính trị viên" needs its third to be a trigger.
-_COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên"})
+_COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên", "thường trực"})
 NO_KINDS: frozenset[str] = frozenset()
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -19,6 +19,7 @@ ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
+_THEN = (["khi", "đó"], ["lúc", "đó"], ["khi", "ấy"], ["lúc", "ấy"], ["hiện", "nay"], ["đương", "thời"])  # Tổng thống Mỹ khi đó George W. Bush
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
@@ -126,6 +127,8 @@ def _aside(line: Line, at: int) -> int:
         return at + 2
     if keys[at : at + 3] == ["nước", "chủ", "nhà"]:
         return at + 3
+    if keys[at : at + 2] in _THEN and at + 2 < len(keys) and line.caps[at + 2]:
+        return at + 2
     start = at + 1 if at < len(keys) and keys[at] == "," else at
     if keys[start : start + 2] != ["nhiệm", "kỳ"]:
         return at
@@ -149,10 +152,12 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
         # "Đại", "Nguyên", "Anh" begin names as well as forms of address
         if kinds and end >= join_end and not (end == at + 1 and line.caps[at] and _is_name(line, at, end, lexicon)):
             kind = next(kind for kind in _BEFORE if kind in kinds)
-            if kind == "epithet" and at == blocked:
-                return Item(OTHER, at, at + 1)  # sân bay Tân Sơn Nhất
+            if kind == "epithet" and (at == blocked or _is_syllable(line, at, lexicon)):
+                return Item(OTHER, at, at + 1 if at == blocked else at + 3)  # sân bay Tân Sơn Nhất
             if kind == "dead" and not _is_dead(line, at, end, lexicon):
                 return Item(OTHER, at, end)
+            if kind == "rank" and end < len(line) and line.caps[end]:
+                end = _army(line, end, lexicon)
             return Item(kind, at, end, plural="plural" in joins and join_end >= end)
         if joins and (not line.caps[at] or "behalf" in joins):
             kind = next(kind for kind in ("plural", "copula", "and", "toward", "behalf") if kind in joins)
@@ -194,6 +199,20 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
+
+
+def _army(line: Line, at: int, lexicon: Lexicon) -> int:
+    """Behind the country at `at` whose officer is named: "Đô đốc | Mỹ | Harry Harris"; `at` if none is."""
+    end, kinds = lexicon.organisations.longest(line, at)
+    foreign = "country" in kinds and end + 1 < len(line) and line.caps[end] and line.caps[end + 1] and not is_vietnamese(line.words[end])
+    return end if foreign else at
+
+
+def _is_syllable(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether the capitalised epithet at `at` is the first of three syllables of a place: "Tân Sơn Nhất"; an office follows the epithet itself."""
+    if line.keys[at] != "tân" or at + 2 >= len(line) or not all(line.caps[at : at + 3]) or line.keys[at + 1] in lexicon.post_words:
+        return False
+    return find_name(line, at + 2, lexicon, beside=True) is None  # "ấp Tân Hóa Nguyễn Văn On"
 
 
 def _is_deputy(line: Line, at: int, post: Post) -> bool:
@@ -288,6 +307,7 @@ def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
             and line.caps[at + 1]
             and line.caps[at + 2]
             and len(line.words[at + 2]) > 1
+            and not (line.keys[at + 1] in lexicon.surnames and at + 3 < len(line) and line.caps[at + 3])  # Ông Văn Anh Tuấn
             and find_name(line, at + 1, lexicon, beside=False) is None
         )
     return lexicon.surnames.get(line.keys[at], False) and end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=False) is None

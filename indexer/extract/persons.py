@@ -107,7 +107,7 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
     run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i]) and not _is_spelt_on(line, at, i)), run)
-    run = next((i for i in range(at + 1, run) if words[i - 1] != "-" and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))), run)
+    run = next((i for i in range(at + 1, run) if words[i - 1] != "-" and not is_spelt(line, i) and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))), run)
     if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
         return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
     if _is_hidden(line, run):
@@ -293,7 +293,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break  # Ảnh: Phi Võ | Ông Lương Văn Sơn
         if keys[end] in heads and lexicon.heads.longest(line, end)[0] - end >= 2:
             break
-        if keys[end] in before and lexicon.before.longest(line, end)[0] > end + 1:
+        if keys[end] in before and (title := lexicon.before.longest(line, end)[0]) > end + 1 and not _is_given(line, at, end, title):
             break
         if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]):
             break  # "... Vũ Hồng Thanh Đồng tình với"
@@ -301,6 +301,11 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break
         end += 1
     return end
+
+
+def _is_given(line: Line, at: int, first: int, last: int) -> bool:
+    """Whether the title at [first, last) is a given name: "Nguyễn | Tiến Sỹ |, Trưởng phòng"."""
+    return first == at + 1 and last == at + 3 and line.caps[last - 1] and (last == len(line) or not line.words[last][0].isupper())
 
 
 def _is_addressed(line: Line, at: int, lexicon: Lexicon) -> bool:

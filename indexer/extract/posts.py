@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.extract.bodies import VERBS, after_mark, is_department, mission, rest
 from indexer.extract.lexicon import NO_KINDS, Lexicon
-from indexer.extract.persons import find_name, is_spelt, is_vietnamese
+from indexer.extract.persons import Name, find_name, is_spelt, is_vietnamese
 from indexer.extract.scan import Line
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
@@ -24,9 +24,11 @@ _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn kh
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _CANDIDATES = (["cử", "viên"], ["ứng", "viên"])  # who runs for an office does not hold it
+_LEADS = frozenset({"đạo", "lĩnh", "đầu", "chức", "cao"})  # lãnh đạo, thủ lĩnh, người đứng đầu, quan chức cấp cao | của đảng Tổ quốc
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
 _PARTIES = frozenset({"đảng", "phe"})
+_MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
 _DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
@@ -91,19 +93,26 @@ def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Le
         if last == head or line.keys[head - 1] == "lĩnh":
             return False
         acronym = line.words[head].isupper() and (last == head + 1 or line.keys[head - 1] == "đầu")
-        if not acronym and line.keys[head] != "cơ" and (line.keys[head - 1] != "đầu" or state != "state"):
+        if not acronym and line.keys[head] not in _MISSIONS and (line.keys[head - 1] != "đầu" or state != "state"):
             return False
-        name = find_name(line, last, lexicon, beside=True) if last < len(line) else None
+        name = _named_next(line, last, lexicon)
         explains = start > 1 and line.words[start - 1] == "," and not is_vietnamese(line.words[start - 2])
         return explains or (name is not None and not name.vietnamese)
     beside = start > 0 and (not line.words[start - 1].isalnum() or line.keys[start - 1] == "là")
     return beside or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
 
 
+def _named_next(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """The name that a post which ends at `at` leads up to: right behind it, or in "..., ông Roman Nasirov"."""
+    if line.keys[at : at + 1] == [","] and line.keys[at + 1 : at + 2] in (["ông"], ["bà"]):
+        at += 2
+    return find_name(line, at, lexicon, beside=True) if at < len(line) else None
+
+
 def _is_cut_out(line: Line, at: int, end: int) -> bool:
     """Whether the head at [at, end) is a piece of something else: "Bộ Tư lệnh", "LĐ-TB&XH", "Ban Thường vụ"."""
     before = line.keys[at - 1] if at else ""
-    if line.keys[at] == "tư" and before == "bộ":
+    if (line.keys[at] == "tư" and before == "bộ") or (before == "ban" and line.keys[at : at + 2] == ["bí", "thư"] and (at < 2 or line.keys[at - 2] != "trưởng")):
         return True
     if before == "đoàn" and line.keys[at] in _DEPUTIES and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
         return True  # thay mặt Đoàn đại biểu cấp cao của Quốc hội Cuba, đồng chí ...
@@ -147,12 +156,17 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 previous, last_kinds = "place", frozenset({"country"})
             continue
         if word[0].isdigit():
-            if keys[at - 1] not in _NUMBERED or len(word) > 3 or not word.isdigit():
+            unit = previous == "unknown" and words[at - 1].isupper() and line.touching(at)  # PC67
+            year = keys[at - 1] == "apec" and len(word) == 4  # Ủy ban quốc gia APEC 2017
+            if not (unit or year or keys[at - 1] in _NUMBERED) or (len(word) > 3 and not year) or not word.isdigit():
                 break
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})
             continue
         if word.strip("IVX") == "" and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
+            continue
+        if previous == "head" and keys[at] == "đại" and keys[at - 1 : at + 2] == ["đoàn", "đại", "biểu"] and keys[at + 2 : at + 3] != ["quốc"]:
+            at, previous, last_kinds = at + 2, "body", frozenset({"opening"})  # Phó Trưởng đoàn đại biểu Thành phố Hà Nội
             continue
         if keys[at] == "số" and previous in ("field", "body") and at + 1 < size and words[at + 1].isdigit() and len(words[at + 1]) < 4:
             at, previous, last_kinds = at + 2, "number", frozenset({"level"})  # Đội Quản lý thị trường số 3
@@ -213,7 +227,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "và" and previous == "level" and at + 1 < size and keys[at + 1] in _COUNCILS and keys[at - 1] in _COUNCILS:
             at, previous, after_and = at + 1, "join", True  # Văn phòng Đoàn ĐBQH và HĐND tỉnh
             continue
-        if assistant and keys[at] in ("của", "cho") and previous == "head" and at + 1 < size:
+        if (assistant or keys[at - 1] in _LEADS) and keys[at] in ("của", "cho") and previous == "head" and at + 1 < size:
             if lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
                 at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
                 continue
@@ -233,7 +247,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if keys[at] == "tại" and previous == "place" and not following and not is_vietnamese(words[at + 1]) and words[at + 1].isalpha():
                 at, previous, last_kinds, after_and = at + 2, "place", frozenset({"country"}), False  # Tổng Lãnh sự Việt Nam tại Frankfurt
                 continue
-            if keys[at] == "tại" and keys[at - 1] != "đại" and "province" in lexicon.places.longest(line, at + 1, size)[1] and previous == "place":
+            seated = previous == "place" or keys[at - 2 : at] == ["cấp", "cao"]
+            if keys[at] == "tại" and keys[at - 1] != "đại" and seated and lexicon.places.longest(line, at + 1, size)[1] | following >= {"province"}:
                 at, previous, after_and = at + 1, "join", True  # Tổng Lãnh sự Lào tại Đà Nẵng
                 continue
             if following & ({"country"} if keys[at] == "tại" else {"body", "state", "private"}) and find_name(line, at + 1, lexicon, beside=False) is None:

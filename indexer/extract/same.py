@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 from analyzers.fold import fold
 from indexer.extract.keeping import post_key
 from indexer.extract.posts import Post
+from indexer.extract.scan import TEXT_KEYS
 from indexer.gazetteer.kept import Kept
+from indexer.gazetteer.load import table
 from indexer.models import Part
 
 _FOLDED = Kept(fold, most=8192, longest=256)
@@ -50,12 +53,49 @@ class Person:
 
 def join(persons: dict[str, Person]) -> None:
     """Merges what is one person, by the keys of the names, into the name that a careful editor would print."""
+    _respell(persons)
     _join_run_on(persons)
     _join_turned(persons)
     _join_alone(persons)
     _join_shorter(persons)
     _join_spellings(persons)
     _join_initials(persons)
+
+
+@cache
+def _holders() -> tuple[dict[tuple[str, ...], list[str]], frozenset[str]]:
+    """The office holders abroad by their names with one word left out, and all words of their names."""
+    short: dict[tuple[str, ...], list[str]] = {}
+    names = [name for name, *_ in table("holders_abroad.tsv")]
+    for name in names:
+        words = TEXT_KEYS[name].split()
+        for i in range(len(words) if len(words) > 1 else 0):
+            short.setdefault((*words[:i], "", *words[i + 1 :]), []).append(name)
+    return short, frozenset(word for name in names for word in TEXT_KEYS[name].split())
+
+
+def _respell(persons: dict[str, Person]) -> None:
+    """ "Barrack Obama" is Barack Obama: one letter of a foreign holder's name is wrong, in a word that none of them is called."""
+    holders, spelt = _holders()
+    for made, person in list(persons.items()):
+        words = made.split()
+        if not person.foreign or person.known or len(words) < 2:
+            continue
+        near: set[str] = set()
+        for i, word in enumerate(words):
+            if len(word) > 3 and word not in spelt:
+                near.update(name for name in holders.get((*words[:i], "", *words[i + 1 :]), ()) if _is_slip(word, TEXT_KEYS[name].split()[i]))
+        if len(near) == 1:
+            person.name = near.pop()
+            persons.setdefault(TEXT_KEYS[person.name], person)
+            if persons[TEXT_KEYS[person.name]] is person:
+                del persons[made]
+            else:
+                _merge(persons, made, TEXT_KEYS[person.name])
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    return len(meant) > 3 and written[0] == meant[0] and _FOLDED[written] != _FOLDED[meant] and _is_near(written, meant)
 
 
 def _merge(persons: dict[str, Person], one: str, into: str) -> None:

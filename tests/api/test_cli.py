@@ -475,8 +475,9 @@ COMMANDS = {
     "rebuild": "",
     "rollback": "",
     "delete": "",
-    "search": "--from --to --match --facet --facet-limit --sort --limit --offset --all --explain --format --queries",
-    "facets": "--prefix --from --to --match --format",
+    "search": "--from --to --match --facet --facet-limit --sort --limit --offset --all --explain --format --queries --group --in-group",
+    "facets": "--prefix --from --to --match --format --group --in-group",
+    "similar": "--from --to --limit --offset --explain --format --group --in-group",
     "show": "--format",
     "officials": "--limit --offset --format",
     "official": "--format",
@@ -493,7 +494,7 @@ COMMANDS = {
 def test_every_command_has_its_options_and_says_what_it_does(run: Run, command: str) -> None:
     ran = run(command, "--help")
     wanted = set(COMMANDS[command].split())
-    if command in ("search", "facets"):
+    if command in ("search", "facets", "similar"):
         wanted |= {f"--{prefix}{facet.replace('_', '-')}" for facet in FACETS for prefix in ("", "not-")}
     if command not in ("extract", "analyze"):
         wanted.add("--engine")

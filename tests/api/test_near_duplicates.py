@@ -1,4 +1,4 @@
-"""Near-duplicates as the command line, the API and the page show them: three prints of one report, and one other report."""
+"""Near-duplicates and similar reports as the command line, the API and the page show them: three prints of one report, and some other reports."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ ARTICLES = [
         "title": "Gia Lai bàn về cà phê",
         "body": "Sáng 5/2/2024, hội nghị ở Gia Lai bàn về xuất khẩu cà phê, cao su, hồ tiêu.",
     },
+    {"id": "a/similar", "source": "gialai.gov.vn", "title": "Cà phê Gia Lai", "body": "Nông dân Gia Lai xuất khẩu cà phê, cao su."},
 ]
 
 
@@ -57,13 +58,13 @@ def test_the_api(client: TestClient) -> None:
     assert not any("duplicates" in hit for hit in members["hits"])
     assert client.get("/api/reports/khac").json()["group"] is None
     counted = client.get("/api/facets/source", params={"group": "true"}).json()
-    assert {value["label"]: value["count"] for value in counted["values"]} == {"baodaklak.vn": 1, "daklak.gov.vn": 1, "gialai.gov.vn": 1}
+    assert {value["label"]: value["count"] for value in counted["values"]} == {"baodaklak.vn": 1, "daklak.gov.vn": 1, "gialai.gov.vn": 2}
     walked, cursor = [], "*"
     while cursor:
         page = client.get("/api/search", params={"group": "true", "sort": "oldest", "limit": 1, "cursor": cursor}).json()
         walked += [(hit["id"], hit["duplicates"]) for hit in page["hits"]]
         cursor = page["cursor"]
-    assert walked == [("khac", 0), ("bao", 2)]
+    assert walked == [("khac", 0), ("bao", 2), ("a/similar", 0)]
 
 
 def test_a_representative_is_among_the_reports_that_pass_the_filters(client: TestClient) -> None:
@@ -84,11 +85,11 @@ def test_the_command_line(engine: Engine, run: Run, monkeypatch: pytest.MonkeyPa
     found = run("search", "sơ kết", "--group", "--match", "any")
     assert (found.code, found.out.count("+2 near-duplicates (--in-group bao)")) == (0, 1)
     assert "1 report found, near-duplicates grouped" in found.err
-    assert run("search", "--group", "--format", "ids").out.splitlines() == ["bao", "khac"]
-    assert run("search", "--group", "--all", "--format", "ids").out.splitlines() == ["bao", "khac"]
+    assert run("search", "--group", "--format", "ids").out.splitlines() == ["bao", "khac", "a/similar"]
+    assert run("search", "--group", "--all", "--format", "ids").out.splitlines() == ["bao", "khac", "a/similar"]
     assert sorted(run("search", "--in-group", "bao", "--format", "ids").out.split()) == ["bao", "cong", "dai"]
     assert run("search", "--in-group", "khac").code == 1
-    assert [line["count"] for line in run("facets", "source", "--group", "--format", "jsonl").lines] == [1, 1, 1]
+    assert [line["count"] for line in run("facets", "source", "--group", "--format", "jsonl").lines] == [2, 1, 1]
 
 
 def test_the_page(client: TestClient) -> None:
@@ -104,3 +105,57 @@ def test_the_page(client: TestClient) -> None:
     copies = page(client, "/reports/cong")
     assert {"/reports/bao", "/reports/dai"} <= set(copies.links())
     assert "/reports/bao" not in page(client, "/reports/khac").links()
+
+
+# ---------------------------------------------------------------- similar reports
+
+
+def test_similar_reports_of_the_api(client: TestClient) -> None:
+    answer = client.get("/api/reports/khac/similar").json()
+    assert (answer["id"], answer["group"], answer["hits"][0]["id"]) == ("khac", None, "a/similar")
+    assert len(answer["hits"]) == answer["total"]
+    answer = client.get("/api/reports/cong/similar", params={"limit": 2}).json()
+    assert (answer["group"], {(hit["id"], hit["group"]) for hit in answer["hits"]}) == ("bao", {("bao", "bao"), ("dai", "bao")})
+    grouped = client.get("/api/reports/cong/similar", params={"group": "true", "explain": "true"}).json()
+    assert not {"cong", "bao", "dai"} & {hit["id"] for hit in grouped["hits"]}
+    assert grouped["explanation"]["words"][0]["kind"] == "telling word"
+    assert [hit["id"] for hit in client.get("/api/reports/khac/similar", params={"source": "gialai.gov.vn"}).json()["hits"]] == ["a/similar"]
+
+
+def test_an_id_that_ends_in_similar_is_an_id(client: TestClient) -> None:
+    assert client.get("/api/reports/a%2Fsimilar").json()["id"] == "a/similar"
+    assert client.get("/api/reports/a%2Fsimilar/similar").json()["id"] == "a/similar"
+    assert "Nông dân Gia Lai" in page(client, "/reports/a%2Fsimilar").text()
+
+
+def test_similar_reports_that_cannot_be_given(client: TestClient) -> None:
+    assert client.get("/api/reports/nothing/similar").status_code == 404
+    assert client.get("/reports/nothing/similar").status_code == 404
+    assert client.get("/api/reports/khac/similar", params={"q": "x"}).json()["field"] == "q"
+    assert client.get("/api/reports/khac/similar", params={"offset": "9999"}).status_code == 422
+    assert client.get("/reports/khac/similar", params={"limit": "0"}).status_code == 400
+
+
+def test_similar_reports_of_the_command_line(engine: Engine, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAOCAO_ENGINE", settings_of(engine).engine)
+    monkeypatch.setenv("BAOCAO_INDEX", settings_of(engine).index)
+    assert set(run("similar", "cong", "--limit", "2", "--format", "ids").out.split()) == {"bao", "dai"}
+    assert not {"cong", "bao", "dai"} & set(run("similar", "cong", "--group", "--format", "ids").out.split())
+    shown = run("similar", "khac", "--explain")
+    assert (shown.code, shown.out.splitlines()[0].replace("«", "").replace("»", "")) == (0, "  1. Cà phê Gia Lai")
+    assert "telling word" in shown.err
+    assert run("similar", "khac", "--format", "json").json["hits"][0]["id"] == "a/similar"
+    assert run("similar", "khac", "--source", "daklak.gov.vn", "--year", "2019").code == 1
+    unknown = run("similar", "nothing")
+    assert (unknown.code, unknown.err) == (
+        run("show", "nothing").code,
+        "baocao: there is no report 'nothing'; 'baocao search --format ids' lists what there is\n",
+    )
+
+
+def test_similar_reports_of_the_page(client: TestClient) -> None:
+    assert "/reports/cong/similar" in page(client, "/reports/cong").links()
+    shown = page(client, "/reports/khac/similar")
+    assert {"/reports/khac", "/reports/a%2Fsimilar"} <= set(shown.links())
+    assert not {"/reports/bao", "/reports/dai"} & set(page(client, "/reports/cong/similar").links())
+    assert "/reports/khac/similar?limit=1&offset=1" in page(client, "/reports/khac/similar", limit="1").links()

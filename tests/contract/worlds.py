@@ -76,7 +76,7 @@ def document(
 ) -> IndexDocument:
     """A document made by hand; every text field begins with the paragraph mark, as build.py makes them."""
     text = dict.fromkeys(TEXTS, f"{PARAGRAPH} {body}")
-    text[BODY_SENTENCES] = " ".join([PARAGRAPH, *sentences(random.Random(body), len(body.split()))])
+    text[BODY_SENTENCES] = " ".join([PARAGRAPH, *sentences(random.Random(len(body)), len(body.split()))])
     numbers = {} if date is None else {DATE_FROM: date, DATE_TO: date}
     return IndexDocument(name, text, {"topic": topics}, numbers, stored(name, note))
 

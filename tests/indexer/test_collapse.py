@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from analyzers import Analyzer
 from api.query import parse
 from indexer.build import build
+from indexer.collapse import Walks
 from indexer.engine.contract import Engine
 from indexer.engine.schema import NO_VALUE
 from indexer.models import StoredReport
@@ -124,3 +125,27 @@ def test_a_group_counts_once_in_each_value_that_one_of_its_reports_has(loaded: E
             assert facet.truncated == (len(values) > query.facet_limit)
             counted = [v.count for v in facet.values[: query.facet_limit]]
             assert counted == sorted(counted, reverse=True)
+
+
+def test_a_walk_stays_what_it_was_while_groups_change(fresh: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def put(*changed: StoredReport, gone: Sequence[str] = ()) -> None:
+        with fresh.writer() as writer:
+            writer.put([build(report, ANALYZER) for report in changed])
+            writer.delete(gone)
+            writer.publish()
+
+    before = reports(4, 60)
+    put(*before)
+    query = SearchQuery(parse("hội"), "hội", group=True, limit=5, cursor="", highlight=False)
+    whole = [(hit.id, hit.rank, hit.relaxed, hit.duplicates) for page in search_all(fresh, query) for hit in page.hits]
+    assert len(whole) > 15
+    results = search(fresh, query)
+    walked = list(results.hits)
+    while results.cursor is not None:
+        # Another process goes on with the walk each time, in an index whose groups are others.
+        monkeypatch.setattr("indexer.search._walks", Walks())
+        put(*(replace(report, group=f"x{number % 3}") for number, report in enumerate(before)), gone=[walked[-1].id, before[len(walked)].report.id])
+        results = search(fresh, replace(query, cursor=results.cursor))
+        walked += results.hits
+    assert [(hit.id, hit.rank, hit.relaxed, hit.duplicates) for hit in walked] == whole
+    assert search(fresh, replace(query, cursor=None)).total == 3

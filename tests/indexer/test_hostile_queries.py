@@ -14,6 +14,13 @@ from tests.conftest import CORPUS, ENGINES, MakeEngine, load
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
+
+def windows(count: int) -> str:
+    """Each side has four forms of up to four words."""
+    sides = [[" ".join(f"{first + n}.{number:03}" for n in range(2)) for first in (1, 5)] for number in range(100, 100 + count)]
+    return " AND ".join(f'"{left}" NEAR/50 "{right}"' for left, right in sides)
+
+
 HOSTILE = {
     "10,000 characters": "đắk lắk " * 1_250,
     "10,000 letters": "a" * 10_000,
@@ -49,6 +56,11 @@ HOSTILE = {
     "two stars": "hội**",
     "question marks": "?" * 500,
     "near without end": "tỉnh NEAR/1000000000 ủy",
+    "near nothing": "tỉnh NEAR/5 …",
+    "near itself": 'tỉnh NEAR/s tỉnh AND "tỉnh ủy" NEAR/100 "tỉnh ủy"',
+    "windows of many forms and words": f"{windows(6)} AND {' '.join(LETTERS[i % 29] + 'a' + LETTERS[i // 29] for i in range(150))}",
+    "more windows of many forms": windows(32),
+    "every month and period": " OR ".join(f"tháng:19{n}-01.. kỳ:..20{n}" for n in range(10, 42)),
     "engine syntax": r"body:[* TO *] +must -not tỉnh~2 ^3 && || \ /a.*/",
     "engine JSON": '{"query":{"match_all":{}}}',
     "field without value": "tỉnh: huyện",
@@ -93,15 +105,27 @@ def test_a_hostile_query_ends_the_same_on_both_engines(both: dict[str, Engine], 
 
 REFUSED = """
 100,000 characters; open quote; lone quote; empty quotes; quotes of signs; open bracket; closing bracket; empty brackets; 10,000 brackets; deep nesting;
-deep NOT; lone AND; lone NOT; trailing OR; leading OR; two operators; 30,000 clauses; 1,000 clauses; 300 words; a phrase of 1,000 words;
-5,000 joined pieces; star; short prefix; star inside; near without end; control characters; surrogate; emoji alone; unknown place; range
+deep NOT; lone AND; lone NOT; trailing OR; leading OR; two operators; 30,000 clauses; 1,000 clauses; 300 words; a phrase of 1,000 words; 5,000 joined
+pieces; star; short prefix; star inside; near without end; near nothing; more windows of many forms; reversed range; control characters; surrogate; emoji
+alone; unknown place; range
 """
 
 
 def test_what_is_refused_and_what_is_answered(both: dict[str, Engine]) -> None:
     refused = [name for name in HOSTILE if outcome(both["embedded"], HOSTILE[name])[0] == "refused"]
     assert {name.strip() for name in REFUSED.replace("\n", " ").split(";")} <= set(refused)
-    assert {"a token of 300 characters", "nesting below the cap", "150 words", "a phrase of one word", "prefix", "emoji", "tags"}.isdisjoint(refused)
+    assert {
+        "near itself",
+        "windows of many forms and words",
+        "every month and period",
+        "a token of 300 characters",
+        "nesting below the cap",
+        "150 words",
+        "a phrase of one word",
+        "prefix",
+        "emoji",
+        "tags",
+    }.isdisjoint(refused)
 
 
 def test_random_strings_end_the_same_on_both_engines(both: dict[str, Engine]) -> None:

@@ -7,8 +7,8 @@ import pytest
 from analyzers import Analyzer
 from api.query import parse
 from indexer.build import build
-from indexer.engine.contract import Engine, FacetRequest, Match, Request
-from indexer.engine.plan import make_plan
+from indexer.engine.contract import AllOf, AnyOf, Engine, FacetRequest, Match, Request, Without
+from indexer.engine.plan import Plan, make_plan
 from indexer.engine.schema import ID
 from indexer.query import SearchQuery
 from tests.conftest import ENGINES, MakeEngine
@@ -53,6 +53,28 @@ def test_queries_of_the_grammar_find_what_a_reading_of_every_word_finds(both: di
         near += some and "NEAR/" in asked.text
     assert telling > QUERIES_A_SEED * 0.7, "too many of them find everything or nothing"
     assert near > QUERIES_A_SEED * 0.2
+
+
+def planned(text: str) -> Plan:
+    return make_plan(SearchQuery(tree=parse(text), text=text), ANALYZER)
+
+
+def test_the_two_sides_of_near_are_ranked_and_marked_as_they_are_alone() -> None:
+    near, alone = planned('UBND NEAR/5 "thủy sản"'), planned('UBND "thủy sản"')
+    assert (near.scores, near.runs, near.patterns) == (alone.scores, alone.runs, alone.patterns)
+    window = {"tokens": ["UBND", "thủy sản"], "kind": "5 words between at most, either order"}
+    sides = [{**one, "start": start} for one, start in zip(alone.reading, (0, 13), strict=True)]
+    assert near.reading == ({"text": "NEAR/5", "start": 5, "kind": "near", "variants": [window]}, *sides)
+    sentence = {"tokens": ["a", "b"], "kind": "one sentence"}
+    assert planned("a NEAR/s b").reading[0] == {"text": "NEAR/s", "start": 2, "kind": "near", "variants": [sentence]}
+
+
+def test_what_near_asks_is_never_spared() -> None:
+    """Of three plain words one may be lacking; the two sides of NEAR are no plain words."""
+    plan, near = planned("lũ mưa AND kinh NEAR/1 tế"), planned("kinh NEAR/1 tế").match
+    one_of_two = AnyOf((planned("lũ").match, planned("mưa").match), least=1)
+    assert plan.relaxed == AllOf((AllOf((one_of_two, near)), Without(plan.match)))
+    assert planned("kinh NEAR/1 tế").relaxed is None
 
 
 def test_the_words_of_the_reports_have_no_other_forms_than_those_written_down() -> None:

@@ -2,7 +2,8 @@
 
 queries.jsonl holds what somebody would type to find one article again, written from reading it; the articles are read from NEWS. Prints, by kind
 of query, success@1 (the article is the first hit), MRR@10 and nDCG@10 for both engines and for the peers, on the same articles.
-Of its two splits ranking is developed on "develop"; "report" is only reported. Figures go into docs/figures.md by hand, with date and commit.
+Of its two splits ranking is developed on "develop"; "report" is only reported. Exits with 1, and names what changed, where our figures are not
+those of expected.tsv. Figures go into docs/figures.md by hand, with date and commit.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from tests.bench.soak import engines
 from tests.relevance import peers
 
 QUERIES = Path(__file__).with_name("queries.jsonl")
+EXPECTED = Path(__file__).with_name("expected.tsv")  # set of queries, searcher, kind, MRR@10
 KINDS = ("keyword", "accentless", "name", "abbreviation", "phrase", "locality", "misspelled")
 SPLITS = ("develop", "report")
+TOLERANCE = 0.002  # of an MRR: equal scores may fall on either side of each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class KnownItem:
 def known_items(split: str) -> list[KnownItem]:
     records = map(json.loads, QUERIES.read_text(encoding="utf-8").splitlines())
     return [item for record in records if (item := KnownItem(**record)).split == split]
+
+
+def expected(queries: str, searcher: str) -> dict[str, float]:
+    """MRR@10 by kind, as the committed table has it."""
+    rows = [line.split("\t") for line in EXPECTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {kind: float(mrr) for name, by, kind, mrr in rows if (name, by) == (queries, searcher)}
+
+
+def changed(queries: str, searcher: str, ranks: dict[str, list[int]]) -> list[str]:
+    """A line for each kind whose MRR@10 is not the expected one, in the form of the table."""
+    now = {kind: round(figures(found)[1], 3) for kind, found in ranks.items()}
+    wanted = expected(queries, searcher)
+    return [f"{queries}\t{searcher}\t{kind}\t{mrr} (expected: {wanted.get(kind)})" for kind, mrr in now.items() if abs(mrr - wanted.get(kind, 2)) > TOLERANCE]
 
 
 def rank(item: KnownItem, found: Sequence[str]) -> int:
@@ -101,6 +117,7 @@ def main() -> None:
     parser.add_argument("--split", choices=SPLITS, help="only this split (default: both)")
     parser.add_argument("--engines", nargs="+", default=["embedded", "elastic"], choices=["embedded", "elastic"])
     given = parser.parse_args()
+    other: list[str] = []
     with engines(given.engines) as made:
         searches: dict[str, peers.Search] = {}
         for name, engine in made.items():
@@ -113,8 +130,12 @@ def main() -> None:
             searches |= peers.elasticsearch(running.url, reports)
             for split in [given.split] if given.split else SPLITS:
                 print(f"\n{split}")
-                table(known_items(split), searches)
+                ranks = table(known_items(split), searches)
+                other += [line for name in searches if name.startswith("baocao") for line in changed(split, name, ranks[name])]
             peers.remove(running.url)
+    if other:
+        print("\nother than in", EXPECTED.name, *other, sep="\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":
