@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analyzers.fold import fold
+from analyzers.synonyms import expand
 from indexer.engine.schema import PAIR
 from indexer.gazetteer.load import gazetteer, table
 from indexer.models import Report
@@ -27,7 +28,7 @@ def called(report: Report) -> Iterator[str]:
         name = fold(official.name).split()
         names = [" ".join(name[-size:]) for size in (1, 2, len(name))]
         for post in official.posts:
-            words = fold(post).split()
+            words = fold(expand(post)).split()
             said = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 1 + _MOST_WORDS)}
             for end in _ends(words, 0):
                 yield from (_key(words[:end], [form]) for form in (*names, *(sorted(_provinces() & said) or provinces)))

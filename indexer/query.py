@@ -57,7 +57,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """`field:low..high`, both included, "" for an open end: a facet of time, its values as typed, or DATE, ISO dates (see search help in README.md).
+    """`field:low..high`, both included, "" for an open end: a facet of time and two of its values, or DATE and two ISO days.
 
     The year, month or reporting period lies within; of DATE, the report's days overlap with them.
     """

@@ -17,8 +17,8 @@ VERBS = frozenset(
     "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
 )
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
-_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn"})
-_ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "ubnd", "nhnn"})
+_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn", "tòa"})
+_ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "tòa", "ubnd", "nhnn"})
 _OVER = _ABOVE | {"cục", "vụ", "bhxh"}
 _APPOSED = 12  # words
 _LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
@@ -33,7 +33,28 @@ _BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 _REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
-_SPEAKING = frozenset({"phân tích", "lý giải", "bình luận", "tiết lộ", "thừa nhận", "kiến nghị", "phản hồi", "bộc bạch", "tâm sự", "gợi ý"})
+_SPEAKING = frozenset(
+    {
+        "phân tích",
+        "lý giải",
+        "bình luận",
+        "tiết lộ",
+        "thừa nhận",
+        "kiến nghị",
+        "phản hồi",
+        "bộc bạch",
+        "tâm sự",
+        "gợi ý",
+        "góp ý",
+        "nhìn nhận",
+        "trần tình",
+        "giãi bày",
+        "phản ánh",
+        "thẳng thắn",
+        "kê khai",
+        "vi phạm",
+    }
+)
 _ACTING = frozenset(
     (
         "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn"

@@ -1,18 +1,23 @@
-"""Chains of posts before a name that cannot all be its own: of two countries, of two ranks, an audience, the head of government.
+"""Chains of posts: those before a name that cannot all be its own, those that a name is said to take over further on.
 
-"Sau báo cáo của Giám đốc Sở Y tế, Chủ tịch UBND tỉnh A yêu cầu": only the last is A's.
+"Sau báo cáo của Giám đốc Sở Y tế, Chủ tịch UBND tỉnh A yêu cầu": only the last is A's. "A từng làm Phó Chủ tịch, Chủ tịch": both are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from indexer.extract.lexicon import lexicon
-from indexer.extract.mentions import OTHER, SEP, Item
+from indexer.extract.mentions import NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS
 
 _OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
+_FAR = 12  # words or items between a name and the office that it is said to take over
+_APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận", "trở thành", "phê chuẩn")
+_POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
+_NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _RANKS = (
     (4, re.compile("thủ tướng|chủ tịch (?:quốc hội|nước)")),
     (3, re.compile("bộ trưởng")),
@@ -78,3 +83,33 @@ def _is_other_minister(group: list[Item], at: int) -> bool:
         return False
     following = next((item for item in group[at + 1 :] if item.kind != SEP), None)
     return (at > 0 and group[at - 1].kind in (OTHER, "toward")) or (following is not None and following.kind == "and")
+
+
+def appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
+    """Indices of the posts said of the name further on in its sentence: "A đã nhận nhiệm vụ với chức danh Phó trưởng Ban"."""
+    for i in range(at + 1, min(ceiling, at + _FAR) - 1):
+        said = i + 2 if group[i + 1].kind == "epithet" and i + 2 < ceiling else i + 1  # trở thành tân Tổng thống
+        if group[i].kind == "copula" and group[said].kind == POST and any(word in group[i].text for word in _APPOINTING):
+            if group[i].text in _NO_APPOINTING or group[i].text.startswith("thôi "):
+                continue
+            before = group[i - 1]
+            post = group[said].post
+            if any(word in f" {before.text} " for word in _POSSIBLY):
+                continue  # A có thể được bổ nhiệm làm Bộ trưởng
+            chain = _row(group, said, ceiling)
+            full = post is not None and (not post.bare or (len(chain) > 1 and (last := group[chain[-1]].post) is not None and not last.bare))
+            if full and (before.kind != OTHER or before.last - before.first <= _FAR):
+                yield from chain
+
+
+def _row(group: list[Item], at: int, ceiling: int) -> list[int]:
+    """Indices of the post at `at` and of those in one row with it: "(từng làm) Phó Chủ tịch, Chủ tịch rồi Bí thư Tỉnh ủy"."""
+    row = [at]
+    while row[-1] + 2 < ceiling and group[row[-1] + 2].kind == POST and not group[row[-1] + 2].short and _in_row(group[row[-1] + 1]):
+        row.append(row[-1] + 2)
+    following = group[row[-1] + 1] if row[-1] + 1 < len(group) else None
+    return row if following is None or following.kind != NAME else [at]
+
+
+def _in_row(item: Item) -> bool:
+    return (item.kind == SEP and item.text in ",;") or (item.kind == "and" and item.text in ("và", "kiêm")) or (item.kind == OTHER and item.text == "rồi")

@@ -16,7 +16,7 @@ from indexer.extract.periods import period_of
 from indexer.models import CleanArticle, Evidence, Part
 
 _GAP = r"\s{0,3}"
-_CENTURY = re.compile(r"(?:19|20)\d\d")
+_CENTURY = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")  # a class of characters comes first: the search skips to it
 _BEFORE_YEAR, _YEAR_LENGTH, _AFTER_YEAR = 30, 4, 8  # characters that a date has on either side of its year, and those of the year
 _NOT_IN_NUMBER = r"(?<![\d/.,%-])"
 # Months by name: "18 tháng Ba 2024", "Tháng Ba 18, 2024", "18 Mar 2024", "March 18, 2024"; WordPress abbreviates them "Th3".

@@ -69,7 +69,7 @@ _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}(
 
 # Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
 _START = re.compile(
-    rf"\d(?:(?<![\w/.,-]\d)|(?<=[Ss]ố\d)|(?<=N[ĐÐD]-\d))\d{{0,5}}[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH})", re.I
+    rf"\d(?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{{0,5}}(?i:[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH}))"
 )
 _DECREE_WORD = re.compile(r"nghị\s+định|NĐ", re.I)
 _TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")

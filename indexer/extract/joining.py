@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.extract.chains import own
+from indexer.extract.chains import appointed, own
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
@@ -18,13 +18,9 @@ from indexer.extract.scan import TEXT_KEYS, Line
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
 _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
-_FAR = 12  # words or items between a name and the office that it is said to take over
-_APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận", "trở thành")
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
-_POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
-_NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
@@ -108,7 +104,7 @@ def holders(group: list[Item]) -> Iterator[Holder]:
         forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
         if pre[at] and len(forward) > 1 and (group[min(forward[-1] + 1, len(group) - 1)].plural or group[forward[-1]].plural):
             forward = []  # Tổng Thanh tra A, Phó Chánh án Tòa án, Thứ trưởng các Bộ: a list of offices, not of A's
-        forward += [i for i in _appointed(group, at, following) if i not in forward and i not in behind]
+        forward += [i for i in appointed(group, at, following) if i not in forward and i not in behind]
         if following < len(group):
             pre[following] = behind
         said = (*pre[at], *forward)
@@ -255,36 +251,6 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
         i -= 1
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
     return said and group[at + 1].kind == SEP and after.text.split()[0] in _MODALS
-
-
-def _appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
-    """Indices of the posts said of the name further on in its sentence: "A đã nhận nhiệm vụ với chức danh Phó trưởng Ban"."""
-    for i in range(at + 1, min(ceiling, at + _FAR) - 1):
-        said = i + 2 if group[i + 1].kind == "epithet" and i + 2 < ceiling else i + 1  # trở thành tân Tổng thống
-        if group[i].kind == "copula" and group[said].kind == POST and any(word in group[i].text for word in _APPOINTING):
-            if group[i].text in _NO_APPOINTING or group[i].text.startswith("thôi "):
-                continue
-            before = group[i - 1]
-            post = group[said].post
-            if any(word in f" {before.text} " for word in _POSSIBLY):
-                continue  # A có thể được bổ nhiệm làm Bộ trưởng
-            chain = _row(group, said, ceiling)
-            full = post is not None and (not post.bare or (len(chain) > 1 and (last := group[chain[-1]].post) is not None and not last.bare))
-            if full and (before.kind != OTHER or before.last - before.first <= _FAR):
-                yield from chain
-
-
-def _row(group: list[Item], at: int, ceiling: int) -> list[int]:
-    """Indices of the post at `at` and of those in one row with it: "(từng làm) Phó Chủ tịch, Chủ tịch rồi Bí thư Tỉnh ủy"."""
-    row = [at]
-    while row[-1] + 2 < ceiling and group[row[-1] + 2].kind == POST and not group[row[-1] + 2].short and _in_row(group[row[-1] + 1]):
-        row.append(row[-1] + 2)
-    following = group[row[-1] + 1] if row[-1] + 1 < len(group) else None
-    return row if following is None or following.kind != NAME else [at]
-
-
-def _in_row(item: Item) -> bool:
-    return (item.kind == SEP and item.text in ",;") or (item.kind == "and" and item.text in ("và", "kiêm")) or (item.kind == OTHER and item.text == "rồi")
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:

@@ -60,14 +60,12 @@ class Trie:
             return start, NO_KINDS
         found = node.get("")
         end, kinds = (start, NO_KINDS) if found is None else (start + 1, found)
-        for at in range(start + 1, len(keys) if stop is None else stop):
-            following = node.get(keys[at])
-            if following is None:
-                break
-            node = following
+        at, stop = start + 1, len(keys) if stop is None else stop
+        while at < stop and (node := node.get(keys[at])) is not None:
+            at += 1
             found = node.get("")
             if found is not None:
-                end, kinds = at + 1, found
+                end, kinds = at, found
         return end, kinds
 
 
@@ -139,13 +137,13 @@ class Lexicon:
         # What a name begins with if nothing beside it says that it is one.
         self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a", "h"))
 
-    def trigger(self, keys: list[str]) -> int:
+    def trigger(self, first: str, second: str = "", third: str = "") -> int:
         """How many of the words, the first of them on, are what names an official; 0 if they begin none."""
-        if keys[0] in self.single_triggers:
+        if first in self.single_triggers:
             return 1
-        if tuple(keys[:2]) in self.triggers:
+        if (first, second) in self.triggers:
             return 2
-        return 3 if tuple(keys[:3]) in self.long_triggers else 0
+        return 3 if (first, second, third) in self.long_triggers else 0
 
     def triggers_alone(self, word: str) -> bool:
         """Whether a word of a paragraph (words.py) is a trigger by itself."""

@@ -19,7 +19,18 @@ ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
-_THEN = (["khi", "đó"], ["lúc", "đó"], ["khi", "ấy"], ["lúc", "ấy"], ["hiện", "nay"], ["đương", "thời"])  # Tổng thống Mỹ khi đó George W. Bush
+_THEN = (
+    ["khi", "đó"],
+    ["lúc", "đó"],
+    ["khi", "ấy"],
+    ["lúc", "ấy"],
+    ["hiện", "nay"],
+    ["đương", "thời"],
+    *(f"{when} mãn nhiệm".split() for when in ("sắp", "vừa")),
+    "vừa bị sa thải".split(),
+    "mới được bổ nhiệm".split(),
+    ["đương", "nhiệm"],
+)  # Tổng thống Mỹ khi đó George W. Bush
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
@@ -127,8 +138,11 @@ def _aside(line: Line, at: int) -> int:
         return at + 2
     if keys[at : at + 3] == ["nước", "chủ", "nhà"]:
         return at + 3
-    if keys[at : at + 2] in _THEN and at + 2 < len(keys) and line.caps[at + 2]:
-        return at + 2
+    if keys[at : at + 2] in (["al", "-"], ["el", "-"]) and line.touching(at + 1):
+        return at + 2  # Bộ trưởng Quốc phòng al-Mahdi al-Barghathi
+    said = next((phrase for phrase in _THEN if keys[at : at + len(phrase)] == phrase), [])
+    if said and at + len(said) < len(keys) and line.caps[at + len(said)]:
+        return at + len(said)
     start = at + 1 if at < len(keys) and keys[at] == "," else at
     if keys[start : start + 2] != ["nhiệm", "kỳ"]:
         return at
@@ -189,7 +203,8 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
                 place_end, levels = country_end, found_kinds
             # a district's name is a person's at times ("Trần Phú"), but not if a post leads up to it: "Chủ tịch UBND Uông Bí"
             wide = {"province", "country", "district"} if place_end == name.last and not line.shouting else {"province", "country"}
-            is_place = bool(levels & wide) and place_end - at >= 2 and not (addressed and named)
+            person = addressed and named and not ("country" in levels and before is not None and before.kind == "rank")  # "các tướng Thái Lan"
+            is_place = bool(levels & wide) and place_end - at >= 2 and not person
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1))
             return Item(NAME, at, name.last, name=name)

@@ -24,7 +24,7 @@ from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
 _MAY_BE_TRIGGER = re.compile(signed(TRIGGER | ODD) + b"|" + signed(OPENS_TRIGGER) + b"(?=" + signed(ENDS_TRIGGER) + b")")
-_TODAY = re.compile("đại biểu|đb|đại sứ|(?:phó )?giám đốc (?:sở|công an)|phó (?:chủ tịch|bí thư)")  # offices of a namesake of somebody historical
+_TODAY = re.compile("đại biểu|đb|đại sứ|(?:phó )?giám đốc (?:sở|công an)|phó (?:chủ tịch|bí thư)|chủ tịch ubnd")  # offices of a namesake of somebody historical
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
@@ -86,14 +86,14 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
     for match in _MAY_BE_TRIGGER.finditer(signs):
         i = match.start()
         if not signs[i] & ODD:
-            size = words.trigger(list(map(WORD_KEYS.__getitem__, texts[i : i + 3])))
+            size = words.trigger(*[WORD_KEYS[word] for word in texts[i : i + 3]])
             if size:
                 triggers.append((starts[i], ends[i + size - 1]))
             continue
         # What the word is parted into may be a trigger with the words around it.
         near = list(_WORD.finditer(text, starts[max(0, i - 2)], ends[min(i + 2, len(ends) - 1)]))
         keys = [WORD_KEYS[word[0]] for word in near]
-        triggers += [(near[j].start(), near[j + size - 1].end()) for j in range(len(near)) if (size := words.trigger(keys[j : j + 3]))]
+        triggers += [(near[j].start(), near[j + size - 1].end()) for j in range(len(near)) if (size := words.trigger(*keys[j : j + 3]))]
     return sorted(triggers)
 
 

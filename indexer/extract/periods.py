@@ -29,7 +29,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,  # headlines in capitals
 )
 _YEARS = tuple(name for name in _PERIOD.groupindex if name.endswith("year"))
-_WORD = re.compile("[Qq][UuÚúYý]|[Tt][Hh][Áá][Nn][Gg]|[Nn][Ăă][Mm]")
+# A class of characters comes first: the search skips to it.
+_WORD = re.compile(r"[QqTtNn](?:(?<=[Qq])[UuÚú][YyÝýÍí]|(?<=[Tt])[Hh][Áá][Nn][Gg](?=\s{0,3}[/2NnĐđCc])|(?<=[Nn])(?:[Ửử][Aa]|[Ăă][Mm](?=\s{1,3}20)))")
 _BEFORE, _AFTER = 16, 80  # characters that a period has on either side of the first of these words, with room: "mười một", "tháng đầu năm, năm 2024"
 _BACK = re.compile(
     r"đánh giá|sơ kết|tổng kết|kết quả|tình hình|kiểm điểm|giao ban|nhìn lại|báo cáo|tổng hợp|hoạt động|công bố|thống kê|đạt được"

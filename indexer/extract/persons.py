@@ -22,7 +22,17 @@ _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm
 _CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
 _LONGEST_RUN = 20  # tokens: Hoan Ết-xtê-ban La-xô Ê-rơ-nan-đết
 # Verbs of saying by their second word.
-_RUN_ON = {"định": ("khẳng",), "biết": ("cho",), "hay": ("cho",), "rằng": ("cho",), "mạnh": ("nhấn",), "biểu": ("phát",), "sẻ": ("chia",), "rõ": ("nêu",)}
+_RUN_ON = {
+    "định": ("khẳng",),
+    "biết": ("cho",),
+    "hay": ("cho",),
+    "rằng": ("cho",),
+    "mạnh": ("nhấn",),
+    "biểu": ("phát",),
+    "sẻ": ("chia",),
+    "rõ": ("nêu",),
+    "tưởng": ("tin",),
+}
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
 
@@ -92,11 +102,12 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
 
 
 def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:
-    """Whether "Đoàn" at `at` is no surname: "(Đoàn Thanh Hóa)", "Đoàn Thể thao"."""
+    """Whether "Đoàn" at `at` is no surname: "(Đoàn Thanh Hóa)", "Đoàn Việt Nam", "Đoàn Thể thao"."""
     place, levels = lexicon.places.longest(line, at + 1)
-    if place == run and "province" in levels:
+    end, kinds = lexicon.organisations.longest(line, at + 1)
+    if (place == run and "province" in levels) or (end == run and "country" in kinds):
         return True
-    return run == at + 2 and run < len(line) and lexicon.organisations.longest(line, at + 1)[0] > run
+    return run == at + 2 and run < len(line) and end > run
 
 
 def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *, abroad: bool = False) -> Name | None:
@@ -107,7 +118,14 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     run = _run(line, at, lexicon) if run is None else run
     # "Tổng thống Mỹ Donald Trump Nhân tố ...": a Vietnamese word with marks begins something else
     run = next((i for i in range(at + 1, run) if line.caps[i] and not words[i].isascii() and is_vietnamese(words[i]) and not _is_spelt_on(line, at, i)), run)
-    run = next((i for i in range(at + 1, run) if words[i - 1] != "-" and not is_spelt(line, i) and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))), run)
+    run = next(
+        (
+            i
+            for i in range(at + 1, run)
+            if words[i - 1] != "-" and not is_spelt(line, i) and (line.keys[i] in lexicon.countries or _opens_sentence(line, i, lexicon))
+        ),
+        run,
+    )
     if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
         return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
     if _is_hidden(line, run):
@@ -133,6 +151,8 @@ def _glued(line: Line, at: int) -> int:
     word = line.words[at]
     if is_vietnamese(word) or at + 1 >= len(line):
         return 0
+    if word.endswith("đã") and len(word) > 4:
+        return 2
     return next((len(verb) for verb in _RUN_ON.get(line.keys[at + 1], ()) if word.endswith(verb) and len(word) > len(verb) + 1), 0)
 
 
@@ -269,7 +289,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
                 break  # "Trung-Bí thư"; but "Jong-un", "Jae-in"
             end += 2
             continue
-        step = _initial(line, end)
+        step = _initial(line, end) if len(word) < 3 else 0
         if step and end + step < size and caps[end + step] and not (is_vietnamese(words[at]) and is_vietnamese(words[end + step])):
             end += step  # George W. Bush
             continue

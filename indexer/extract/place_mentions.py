@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from analyzers.fold import has_marks, key
 from indexer.extract.place_reading import LEVELS, RANK, Mention, Reader, rank
@@ -25,27 +24,17 @@ from indexer.extract.place_words import (
     PLACE_BEFORE,
     SHORT,
     SURNAMES,
+    district_starts,
+    province_starts,
 )
-from indexer.extract.words import OPENS_PLACE, signed
-from indexer.gazetteer.load import Level, gazetteer
+from indexer.extract.words import BEFORE_PLACE, OPENS_PLACE, signed
+from indexer.gazetteer.load import Level
 from indexer.gazetteer.spelling import place_key, syllable_key
 
 _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc tế Long Thành"
 _MOST_BETWEEN = 6  # words from a list's type word to its first name
-_OPENS_PLACE = re.compile(signed(OPENS_PLACE))
+_MAY_OPEN = re.compile(signed(OPENS_PLACE) + b"|(?<=" + signed(BEFORE_PLACE) + b").", re.DOTALL)
 _LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
-
-
-@cache
-def _province_starts() -> frozenset[str]:
-    """First words of provinces' names and aliases; "HCM" alone is no place (TNCS HCM)."""
-    return gazetteer().first_words("province") - {"hcm"}
-
-
-@cache
-def _district_starts() -> frozenset[str]:
-    """First words of districts' names and aliases."""
-    return gazetteer().first_words("district")
 
 
 def find(text: str) -> list[Mention]:
@@ -57,20 +46,22 @@ class _Finder(Reader):
     """The pass over one paragraph."""
 
     def run(self) -> Iterator[Mention]:
-        keys, texts, starts = self.keys, self.texts, _province_starts()
+        keys, texts, starts = self.keys, self.texts, province_starts()
         waiting: list[Mention] = []  # mentions that the next group may hold, if it begins at `joint`
         joint = -1
         resume = 0
         self.read = 0  # words before it belong to a mention
         self.others: set[str] = set()  # districts' names that the paragraph has given to something else
-        nearby = starts | _district_starts()
-        for match in _OPENS_PLACE.finditer(self.words.signs):
-            i = match.start()
-            if i < resume:
-                continue
+        while resume < len(keys):
+            match = _MAY_OPEN.search(self.words.signs, resume)
+            i = len(keys) if match is None else match.start()
+            told = True
+            if resume <= joint < i:
+                i, told = joint, False
+            if i == len(keys):
+                return
             capital = texts[i][0].isupper()
-            opens = keys[i] in OPENERS
-            opened = self._type_word(i) if opens else None
+            opened = self._type_word(i) if keys[i] in OPENERS else None
             group: list[Mention] = []
             after = i + 1
             if opened is not None:
@@ -79,9 +70,8 @@ class _Finder(Reader):
                 after = max(after, name_at if group else i + 1)
             elif capital and i == joint and waiting:
                 group, after = self._chained(i, waiting)
-            if not group and capital:
-                told = keys[i] in nearby or (i > 0 and keys[i - 1] in PLACE_BEFORE)
-                group, after = self._bare(i, starts) if told else ([], i + 1)
+            if not group and told and capital:
+                group, after = self._bare(i, starts)
             if group:
                 if i == joint and waiting and rank(group[0]) > rank(waiting[0]):
                     for mention in waiting:
@@ -248,7 +238,7 @@ class _Finder(Reader):
             commune = self._commune_in_brackets(i)
             if commune is not None:
                 return [self._bare_mention(i, commune, "commune")], commune[0]
-        if keys[i] not in _district_starts():
+        if keys[i] not in district_starts():
             return [], i + 1
         run = i + self._run(i)
         if not self.gazetteer.knows("".join(keys[i:run]), "district"):
@@ -272,7 +262,7 @@ class _Finder(Reader):
     def _in_province(self, known: tuple[int, str]) -> bool:
         """Whether ", X" or "(X" follows a district's name, X the province that holds it: "Vinh, Nghệ An"."""
         i, name = known
-        if i >= len(self.keys) or self._separator(i).strip() not in (",", "(") or self.keys[i] not in _province_starts():
+        if i >= len(self.keys) or self._separator(i).strip() not in (",", "(") or self.keys[i] not in province_starts():
             return False
         above = self._known(i, ("province",))
         return above is not None and any(

@@ -123,7 +123,8 @@ class Reader:
     def _run(self, i: int) -> int:
         """How many capitalised words follow each other from word i on, spaces between them."""
         n = 1
-        while i + n < len(self.keys) and n < _LONGEST_NAME and self._capital(i + n) and not self._separator(i + n).strip() and self._separator(i + n):
+        texts, gaps = self.texts, self.words.gaps
+        while i + n < len(texts) and n < _LONGEST_NAME and texts[i + n][0].isupper() and gaps[i + n].isspace():
             n += 1
         return n
 

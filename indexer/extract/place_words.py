@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analyzers.fold import key
-from indexer.gazetteer.load import table
+from indexer.gazetteer.load import gazetteer, table
 
 # Type words, by their keys: the words that open a place's name.
 ONE_WORD = {key(w): w for w in ("xã", "phường", "huyện", "quận", "tỉnh")}
@@ -75,6 +75,18 @@ NOT_A_DISTRICT = frozenset(
         "máy măng cảng cụm chợ trường ngân dự phà cáp tuyến"
     ).split()
 )
+
+
+@cache
+def province_starts() -> frozenset[str]:
+    """First words of provinces' names and aliases; "HCM" alone is no place (TNCS HCM)."""
+    return gazetteer().first_words("province") - {"hcm"}
+
+
+@cache
+def district_starts() -> frozenset[str]:
+    """First words of districts' names and aliases."""
+    return gazetteer().first_words("district")
 
 
 @cache

@@ -31,6 +31,7 @@ from indexer.models import CleanArticle, Evidence, Locality, Official, Part, Pro
 _SIGN = re.compile(r"\(?([A-ZĐ]{2,4}|[Bb]ao[a-z]{4,20}(?:\.(?:com|org))?\.vn)\)?\s*[-–]")
 _LEAD = 600  # characters of each of the first two paragraphs that are the lead: some pages hold the whole text in one
 _PROVINCIAL = re.compile(r"(?:(?:Tỉnh|Thành) (?:ủy|uỷ)|(?<!\w)tỉnh)$", re.I)  # "Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"
+_LONGEST_PROVINCIAL = 8  # characters
 _SIGN_WITHIN = 60  # characters of the first paragraph in which a paper signs
 _NATIONAL = re.compile(
     r"(?<!\w)(?:Thủ tướng|Bộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]|Bộ trưởng|Chính phủ|Quốc hội|Tổng Bí thư|Chủ tịch nước|Bộ Chính trị"
@@ -97,7 +98,7 @@ def _about(article: CleanArticle, known: Places, hints: Sequence[tuple[str, floa
         known,
         [(province, weight) for province, weight, _ in hints],
         national=_is_national(article, posts),
-        provincial=any(_PROVINCIAL.search(post) for post in posts),
+        provincial=any(_PROVINCIAL.search(post, max(0, len(post) - _LONGEST_PROVINCIAL)) for post in posts),
         parts=len(read),
         length=sum(len(part.text) for part in read),
     )

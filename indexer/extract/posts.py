@@ -96,7 +96,7 @@ def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Le
         if not acronym and line.keys[head] not in _MISSIONS and (line.keys[head - 1] != "đầu" or state != "state"):
             return False
         name = _named_next(line, last, lexicon)
-        explains = start > 1 and line.words[start - 1] == "," and not is_vietnamese(line.words[start - 2])
+        explains = start > 1 and line.words[start - 1] in ",-–" and not is_vietnamese(line.words[start - 2])
         return explains or (name is not None and not name.vietnamese)
     beside = start > 0 and (not line.words[start - 1].isalnum() or line.keys[start - 1] == "là")
     return beside or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
@@ -112,7 +112,9 @@ def _named_next(line: Line, at: int, lexicon: Lexicon) -> Name | None:
 def _is_cut_out(line: Line, at: int, end: int) -> bool:
     """Whether the head at [at, end) is a piece of something else: "Bộ Tư lệnh", "LĐ-TB&XH", "Ban Thường vụ"."""
     before = line.keys[at - 1] if at else ""
-    if (line.keys[at] == "tư" and before == "bộ") or (before == "ban" and line.keys[at : at + 2] == ["bí", "thư"] and (at < 2 or line.keys[at - 2] != "trưởng")):
+    if (line.keys[at] == "tư" and before == "bộ") or (
+        before == "ban" and line.keys[at : at + 2] == ["bí", "thư"] and (at < 2 or line.keys[at - 2] != "trưởng")
+    ):
         return True
     if before == "đoàn" and line.keys[at] in _DEPUTIES and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
         return True  # thay mặt Đoàn đại biểu cấp cao của Quốc hội Cuba, đồng chí ...
@@ -160,7 +162,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             year = keys[at - 1] == "apec" and len(word) == 4  # Ủy ban quốc gia APEC 2017
             if not (unit or year or keys[at - 1] in _NUMBERED) or (len(word) > 3 and not year) or not word.isdigit():
                 break
-            at, previous, last_kinds = at + 1, "number", frozenset({"level"})
+            at += 3 if keys[at + 1 : at + 3] == ["quốc", "gia"] else 1  # Ban Chỉ đạo 389 quốc gia
+            previous, last_kinds = "number", frozenset({"level"})
             continue
         if word.strip("IVX") == "" and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
@@ -256,11 +259,19 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 continue
             break
         if not caps[at]:
+            if keys[at] in ("al", "el") and words[at + 1 : at + 2] == ["-"]:
+                break  # Bộ trưởng Quốc phòng | al-Mahdi
             end = rest(line, at, size, lexicon) if previous in ("field", "body", "unknown", "second") and opened else at
             if end > at:
                 at, previous, first = end, "second", end
                 continue
-            if previous == "unknown" and is_department(line, at - 1) and keys[at] not in lexicon.openers and "opening" in last_kinds:
+            if (
+                previous == "unknown"
+                and is_department(line, at - 1)
+                and keys[at] not in lexicon.openers
+                and not lexicon.joins.longest(line, at)[1] & {"and", "toward"}
+                and "opening" in last_kinds
+            ):
                 at, previous = at + 1, "second"
                 continue
             break
@@ -289,7 +300,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
 
 def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
     """Whether the head itself ends in a word that a field follows: "Trưởng ban", "Trưởng phòng", "Bộ trưởng"."""
-    return any(lexicon.head_openings.longest(line, start, at)[0] == at for start in range(head, at))
+    firsts = lexicon.head_openings.first
+    return any(line.keys[start] in firsts and lexicon.head_openings.longest(line, start, at)[0] == at for start in range(head, at))
 
 
 def _fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozenset[str], previous: str, after_and: bool, lexicon: Lexicon) -> bool:

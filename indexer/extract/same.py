@@ -53,13 +53,14 @@ class Person:
 
 def join(persons: dict[str, Person]) -> None:
     """Merges what is one person, by the keys of the names, into the name that a careful editor would print."""
-    _respell(persons)
     _join_run_on(persons)
     _join_turned(persons)
     _join_alone(persons)
     _join_shorter(persons)
     _join_spellings(persons)
     _join_initials(persons)
+    if _respell(persons):
+        _join_shorter(persons)
 
 
 @cache
@@ -74,9 +75,10 @@ def _holders() -> tuple[dict[tuple[str, ...], list[str]], frozenset[str]]:
     return short, frozenset(word for name in names for word in TEXT_KEYS[name].split())
 
 
-def _respell(persons: dict[str, Person]) -> None:
-    """ "Barrack Obama" is Barack Obama: one letter of a foreign holder's name is wrong, in a word that none of them is called."""
+def _respell(persons: dict[str, Person]) -> bool:
+    """ "Barrack Obama" is Barack Obama: one letter of a foreign holder's name is wrong, in a word that none of them is called. Whether one was."""
     holders, spelt = _holders()
+    found = False
     for made, person in list(persons.items()):
         words = made.split()
         if not person.foreign or person.known or len(words) < 2:
@@ -86,12 +88,14 @@ def _respell(persons: dict[str, Person]) -> None:
             if len(word) > 3 and word not in spelt:
                 near.update(name for name in holders.get((*words[:i], "", *words[i + 1 :]), ()) if _is_slip(word, TEXT_KEYS[name].split()[i]))
         if len(near) == 1:
+            found = True
             person.name = near.pop()
             persons.setdefault(TEXT_KEYS[person.name], person)
             if persons[TEXT_KEYS[person.name]] is person:
                 del persons[made]
             else:
                 _merge(persons, made, TEXT_KEYS[person.name])
+    return found
 
 
 def _is_slip(written: str, meant: str) -> bool:
@@ -143,6 +147,10 @@ def _join_shorter(persons: dict[str, Person]) -> None:
         for i in range(1, len(words) - 1):
             tails.setdefault(" ".join(words[i:]), []).append(made)
             heads.setdefault(" ".join(words[: i + 1]), []).append(made)
+    for made in [made for made in persons if made.split()[1:2] in (["thị"], ["văn"])]:
+        bare = " ".join((made.split()[0], *made.split()[2:]))
+        if bare in persons and _one_office(persons[bare], persons[made]):
+            _merge(persons, bare, made)  # Đặng Ngọc Thịnh of Đặng Thị Ngọc Thịnh
     for made in list(persons):
         starting = [name for name in heads.get(made, ()) if name.count(" ") > made.count(" ") + 1 or _one_office(persons[made], persons.get(name))]
         full = [name for name in (*tails.get(made, ()), *starting) if name in persons]
@@ -200,7 +208,8 @@ def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bo
         return foreign  # Fran Cois, Francois
     a, b = pairs[0]
     if foreign:
-        return len(a) > 2 and len(b) > 2 and _is_near(_FOLDED[a], _FOLDED[b])
+        turned = len(a) > 5 and sorted(a) == sorted(b) and _one_office(one, other, sole=True)  # Thoonglun, Thongloun
+        return turned or (len(a) > 2 and len(b) > 2 and _is_near(_FOLDED[a], _FOLDED[b]))
     if _FOLDED[a] == _FOLDED[b] and (a.isascii() or b.isascii()):
         return True  # Binh, Bình
     if key_one.split()[1:] == key_other.split()[1:] and len(key_one.split()) > 2 and _same_seat(one, other):

@@ -57,7 +57,7 @@ def _looks(word: str) -> int:
 WORD_KEYS = Kept(_word_key)
 TEXT_KEYS = Kept(key, most=8192, longest=256)  # of names and posts
 
-_Token: TypeAlias = tuple[str, str, int]  # word, key, looks
+_Token: TypeAlias = tuple[str, str, int, bool]  # word, key, looks, whether it begins with a capital
 
 
 def _tokens(chunk: str) -> tuple[tuple[_Token, ...], tuple[int, ...]]:
@@ -71,19 +71,24 @@ def _tokens(chunk: str) -> tuple[tuple[_Token, ...], tuple[int, ...]]:
             starts.append(at)
             at += len(piece)
     if pieces == [chunk]:
-        return ((chunk, WORD_KEYS[chunk], _looks(chunk)),), _FIRST
+        return ((chunk, WORD_KEYS[chunk], _looks(chunk), chunk[0].isupper()),), _FIRST
     return tuple(_CHUNKS[piece][0][0] for piece in pieces), tuple(starts)
 
 
 _FIRST = (0,)
-# All sentences of an article take 0.45 ms; split by the expression each time, 0.53. 5,452 articles have 68,000 of them, most of them once.
-_CHUNKS = Kept(_tokens, most=32_768)
+# All sentences of an article take 0.45 ms; split by the expression each time, 0.53. 5,452 articles have 68,000 of them, half of them
+# once; with 32,768 kept, memory grew by 19 MB (limit 20) after the first thousand articles, with these by 16.
+_CHUNKS = Kept(_tokens, most=24_576)
 
 
 class Line:
     """One sentence as parallel lists: `words`, their `keys`, `starts` and `ends` in the text, `caps` (begins with a capital), `looks` (bits)."""
 
     __slots__ = ("caps", "ends", "keys", "looks", "shouting", "starts", "text", "words")
+    words: list[str]
+    keys: list[str]
+    looks: list[int]
+    caps: list[bool]
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
@@ -96,11 +101,8 @@ class Line:
         found = list(chain.from_iterable([tokens for tokens, _ in parts]))
         if starts and starts[0] < start:
             del found[0], starts[0]
-        self.starts, self.words = starts, [word for word, _, _ in found]
-        self.ends = list(map(add, starts, map(len, self.words)))
-        self.keys = [key for _, key, _ in found]
-        self.looks = [look for _, _, look in found]
-        self.caps = [look & CAPITAL > 0 for look in self.looks]
+        self.words, self.keys, self.looks, self.caps = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
+        self.starts, self.ends = starts, list(map(add, starts, map(len, self.words)))
         # All capitals: a headline in which capitals tell nothing.
         shouted = self.looks.count(_SHOUTED | _LETTERS | CAPITAL)
         self.shouting = shouted > 4 and len(letters := [look for look in self.looks if look & _LETTERS]) >= 6 and shouted > 0.8 * len(letters)

@@ -199,24 +199,26 @@ def _half(length: int) -> float:
 
 def _scores(counts: dict[Term, Count], length: int) -> tuple[dict[str, float], dict[str, Term]]:
     """(topic -> score above zero, topic -> the term that gave it most)."""
-    gains: defaultdict[str, list[tuple[float, Term]]] = defaultdict(list)
+    gains: defaultdict[str, list[float]] = defaultdict(list)
+    best: dict[str, float] = {}
+    strongest: dict[str, Term] = {}
     losses: defaultdict[str, float] = defaultdict(float)
     half = _half(length)
     for term, found in counts.items():
         part = found.amount / (found.amount + half)
         for topic, weight in term.weights:
-            if weight > 0:
-                gains[topic].append((weight * part, term))
-            else:
+            if weight <= 0:
                 losses[topic] += weight * part
+                continue
+            gain = weight * part
+            gains[topic].append(gain)
+            if gain > best.get(topic, 0.0):  # the first in the text of equals
+                best[topic], strongest[topic] = gain, term
     scores: dict[str, float] = {}
-    strongest: dict[str, Term] = {}
     for topic, gained in gains.items():
-        gained.sort(key=lambda gain: -gain[0])  # stable: the first in the text of equals
-        total = losses[topic] + sum(gain * DECAY**place for place, (gain, _) in enumerate(gained))
+        total = losses[topic] + sum([gain * DECAY**place for place, gain in enumerate(sorted(gained, reverse=True))])
         if total > 0:
             scores[topic] = total
-            strongest[topic] = gained[0][1]
     return scores, strongest
 
 

@@ -7,26 +7,27 @@ from functools import lru_cache
 from itertools import accumulate
 
 from indexer.extract.lexicon import is_odd, lexicon
-from indexer.extract.place_words import OPENERS, landmark_words
+from indexer.extract.place_words import OPENERS, PLACE_BEFORE, district_starts, landmark_words, province_starts
 from indexer.gazetteer.kept import Kept
 from indexer.gazetteer.spelling import SYLLABLE_KEYS
 
 _WORD = re.compile(r"([^\W_]++(?:['’`ʼ][^\W_]++)*+)")
 # What a word may be, as bits of its sign: what names an official, alone or as the first or second word of several, or parted otherwise when
-# names are read; what opens a place's mention; all capitals; of a landmark's name.
-TRIGGER, OPENS_TRIGGER, ENDS_TRIGGER, ODD, OPENS_PLACE, SHOUTED, OF_LANDMARK = 1, 2, 4, 8, 16, 32, 64
+# names are read; what may open a place's mention, or stand before a bare one; all capitals; of a landmark's name.
+TRIGGER, OPENS_TRIGGER, ENDS_TRIGGER, ODD, OPENS_PLACE, BEFORE_PLACE, SHOUTED, OF_LANDMARK = 1, 2, 4, 8, 16, 32, 64, 128
 
 
 def _sign(word: str) -> tuple[str, int]:
     made, words = SYLLABLE_KEYS[word], lexicon()
     officials = TRIGGER * words.triggers_alone(word) + OPENS_TRIGGER * words.opens_trigger(word) + ENDS_TRIGGER * words.ends_trigger(word) + ODD * is_odd(word)
-    places = OPENS_PLACE * (word[0].isupper() or made in OPENERS) + OF_LANDMARK * (word in landmark_words())
+    opens = made in OPENERS or (word[0].isupper() and (made in province_starts() or made in district_starts()))
+    places = OPENS_PLACE * opens + BEFORE_PLACE * (made in PLACE_BEFORE) + OF_LANDMARK * (word in landmark_words())
     return made, officials + places + SHOUTED * word.isupper()
 
 
 def signed(bits: int) -> bytes:
     """A class of characters, for regular expressions over `Words.signs`: the words whose sign has one of the bits."""
-    return b"[" + b"".join(re.escape(bytes([sign])) for sign in range(128) if sign & bits) + b"]"
+    return b"[" + b"".join(re.escape(bytes([sign])) for sign in range(256) if sign & bits) + b"]"
 
 
 _SIGNED = Kept(_sign)

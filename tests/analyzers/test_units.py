@@ -43,7 +43,7 @@ def test_equal_sets(group: list[str]) -> None:
 @pytest.mark.parametrize(
     ("query", "units"),
     [
-        ("Chỉ thị 35-CT/TW", [{"chi"}, {"thi"}, {"35 ct tw"}]),
+        ("Chỉ thị 35-CT/TW", [{"chi thi", "ct"}, {"35 ct tw"}]),
         ("178/2024/NĐ-CP", [{"178 2024 nd cp"}]),
         ("72/2025/QH15", [{"72 2025 qh 15"}]),
         ("12/BC-UBND ngày", [{"12 bc ubnd"}, {"ngay"}]),

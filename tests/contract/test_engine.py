@@ -33,7 +33,7 @@ from indexer.engine.schema import BODY_SYLLABLES, DATE_TO, GROUP, TITLE_SYLLABLE
 from indexer.errors import CursorExpired
 from tests.contract.conftest import DOCUMENTS, World, fill
 from tests.contract.model import Model
-from tests.contract.worlds import POSTS, TOPICS, Requests
+from tests.contract.worlds import POSTS, TOPICS, Requests, document
 
 SEEDS = range(8)
 REQUESTS_A_SEED = 40  # 320 requests against each world
@@ -221,6 +221,13 @@ def test_odd_matches_mean_what_they_say(world: World, name: str) -> None:
     odd, plain = ODD[name]
     assert world.engine.execute(Request(odd, limit=1_000)).hits == world.engine.execute(Request(plain, limit=1_000)).hits
     assert world.engine.execute(Request(odd, limit=0)).total == sum(world.model.matches(plain, d) for d in DOCUMENTS)
+
+
+def test_a_prefix_is_complete_however_many_words_begin_so(empty: Engine) -> None:
+    """12,000 words: past the 1,024 clauses and the 10,000 expansions at which engines are wont to stop."""
+    made = [document(f"r{n:02}", " ".join(f"ax{number:05}" for number in range(n, 12_000, 12))) for n in range(12)]
+    fill(empty, [*made, document("other", "a x ay")], changed=False)
+    assert empty.count([HasPrefix(BODY_SYLLABLES, begin) for begin in ("ax", "ax0", "ax119", "ax1199", "ax11999", "ax12")]) == (12, 12, 12, 10, 1, 0)
 
 
 def test_a_report_with_a_post_beside_two_lefts_counts_once(world: World) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzers import Analyzer
 from indexer.build import build, labels, slug
-from indexer.engine.schema import FIELDS, OFFICIAL_POST, OFFICIALS_OF_POST, POSTS_OF_OFFICIAL
+from indexer.engine.schema import CALLED, FIELDS, OFFICIAL_POST, OFFICIALS_OF_POST, POSTS_OF_OFFICIAL
 from indexer.models import Locality
 from tests.indexer.reports import DAK_LAK, GIA_LAI, official, stored
 
@@ -47,6 +47,7 @@ def test_keywords() -> None:
         OFFICIAL_POST: tuple(f"{person}|{key}" for keys in ((post, folded), (other, other_folded)) for person in an for key in keys),
         POSTS_OF_OFFICIAL: tuple(f"{person}|{key}" for key in (post, other) for person in an),
         OFFICIALS_OF_POST: tuple(f"{key}|cao-thi-hoa-an" for key in (post, folded, other, other_folded)),
+        CALLED: tuple(f"{head}|{name}" for head in ("pho chu tich", "bi thu") for name in ("an", "hoa an", "cao thi hoa an", "dak lak", "gia lai")),
         "province": ("P66a", "P64a"),
         "province_now": ("P66b", "P52b"),
         "district": ("D656a",),
