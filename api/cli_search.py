@@ -100,8 +100,7 @@ def search(
         for piece in stream(_again(first, pages), kind, output_style()):
             emit(piece)
         flush()
-    for word in first.respelled:
-        say(f'no report holds {word.typed}: shown first are those with {word.read} ("{word.typed}" in quotes is taken as it is)')
+    _say_respelled(first)
     if kind == "table":
         _summary(first, wanted)
     return FOUND if first.total or first.relaxed else NOTHING_FOUND
@@ -122,11 +121,16 @@ def _again(first: SearchResults, rest: Iterable[SearchResults]) -> Iterator[Sear
     yield from rest
 
 
+def _say_respelled(results: SearchResults) -> None:
+    for word in results.respelled:
+        say(f'no report holds {word.typed}: read as {word.read} ("{word.typed}" in quotes is taken as it is)')
+
+
 def _summary(results: SearchResults, query: SearchQuery) -> None:
     """How many there are, and how the query was read if that was asked for."""
     found = f"{results.total:,} report{'' if results.total == 1 else 's'} found{', near-duplicates grouped' if query.group else ''}"
     if results.relaxed:
-        found += f", {results.relaxed:,} more that lack one word"
+        found += f", {results.relaxed:,} more that lack a word"
     shown = len(results.hits)
     if query.cursor is None and 0 < shown < results.total + results.relaxed:
         found += f"; shown {query.offset + 1:,} to {query.offset + shown:,} (--offset, --all)"
@@ -224,6 +228,7 @@ def facets(
     else:
         emit("".join(f"{value.value}\n" for value in counted.values))
     flush()
+    _say_respelled(results)
     return FOUND if counted.missing or any(value.count for value in counted.values) else NOTHING_FOUND
 
 

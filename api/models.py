@@ -52,7 +52,7 @@ class Hit(Strict):
     rank: int
     id: str
     score: float | None
-    relaxed: bool = Field(description="lacks one word of the query")
+    relaxed: bool = Field(description="lacks a word of the query")
     title: str
     title_html: str
     title_inferred: bool
@@ -119,7 +119,7 @@ class SearchAnswer(Strict):
     total: int = Field(
         description="reports that hold the whole query; with `group=true` a group is one, here and in each facet value that one of its reports has"
     )
-    relaxed: int = Field(description="reports that lack one word of it")
+    relaxed: int = Field(description="reports that lack a word of it")
     hits: list[Hit]
     facets: list[Facet]
     cursor: str | None

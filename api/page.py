@@ -16,9 +16,11 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.labels import FACET_LABELS, NO_VALUE_LABEL
+from api.query import parse
 from indexer import facets
 from indexer.engine.contract import Engine
 from indexer.engine.schema import CLOSED_FACETS, NO_VALUE
+from indexer.errors import QuerySyntaxError
 from indexer.models import StoredReport
 from indexer.query import WINDOW, Facet, FacetValue, Filter, Hit, Respelled, SearchQuery, SearchResults, Snippet
 from indexer.suggest import KINDS
@@ -155,10 +157,15 @@ def _hits(state: State, path: str, query: SearchQuery, results: SearchResults) -
     }
 
 
-def _insisting(state: State, text: str, word: Respelled) -> str:
-    """The same search with that word in quotes, which are taken as they are."""
-    end = word.start + len(word.typed)
-    return state.without("q").having("q", f'{text[: word.start]}"{word.typed}"{text[end:]}').href()
+def _insisting(state: State, text: str, word: Respelled) -> str | None:
+    """The same search with that word in quotes, which is taken as it is; None where that would be refused (as one part more than a query may have)."""
+    # With blanks around: a sign that the word was typed with (-word, word^2) is an operator that we have not, beside quotes.
+    asked = " ".join((text[: word.start].rstrip(), f'"{word.typed}"', text[word.start + len(word.typed) :].lstrip())).strip()
+    try:
+        parse(asked)
+    except QuerySyntaxError:
+        return None
+    return state.without("q").having("q", asked).href()
 
 
 def _form(values: Mapping[str, Sequence[str]]) -> dict[str, Any]:

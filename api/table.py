@@ -52,7 +52,7 @@ def hit_lines(hit: Hit, style: Style) -> Iterator[str]:
         ", ".join(p.name for p in report.provinces),
         report.source,
         hit.id,
-        "lacks one word of the query" if hit.relaxed else "",
+        "lacks a word of the query" if hit.relaxed else "",
         f"+{hit.duplicates:,} near-duplicate{'' if hit.duplicates == 1 else 's'} (--in-group {hit.stored.group})" if hit.duplicates else "",
     ]
     yield indent + style.dim(" · ".join(visible(fact) for fact in dict.fromkeys(facts) if fact))

@@ -147,7 +147,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One report found. `score` is None when not sorted by relevance; `relaxed`: it lacks one word of the query.
+    """One report found. `score` is None when not sorted by relevance; `relaxed`: it lacks a word of the query.
 
     `duplicates`: how many near-duplicates of it are found too and stand behind it; None when they were not asked to (SearchQuery.group).
     """
@@ -193,11 +193,12 @@ class Respelled:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """`total` counts the reports that hold the whole query, `relaxed` those that lack one word (0 unless total < 10).
+    """`total` counts the reports that hold the whole query, `relaxed` those that lack a word (0 unless total < 10): one, unless words were
+    read as others.
 
     Facets count the former; when there is none, the latter. Where near-duplicates are grouped, a group counts as one report in the totals and
     in each value that one of its reports has. `cursor` is set while there is more of an open view. `respelled`: where `total` is 0, words that no
-    report holds; the reports that hold what they were read as come first among those that lack a word.
+    report holds; by relevance, the reports that hold what all were read as come first among those that lack a word.
     """
 
     total: int

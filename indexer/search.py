@@ -19,6 +19,7 @@ from indexer import facets
 from indexer.collapse import Collapsed, Walks, answer, collapse
 from indexer.engine.contract import (
     AllOf,
+    AnyOf,
     ConstantScore,
     Constraint,
     Counts,
@@ -28,6 +29,7 @@ from indexer.engine.contract import (
     HasAny,
     Match,
     MatchAll,
+    MatchNone,
     Request,
     Response,
     Without,
@@ -38,10 +40,10 @@ from indexer.engine.schema import GROUP, ID, OPEN_FACETS
 from indexer.errors import InvalidCursor, WindowExceeded
 from indexer.highlight import Highlighter
 from indexer.models import StoredReport
-from indexer.query import WINDOW, AllReports, Facet, FacetValue, Hit, SearchQuery, SearchResults
+from indexer.query import WINDOW, AllReports, Facet, FacetValue, Hit, Respelled, SearchQuery, SearchResults
 from indexer.redirects import followed
 from indexer.similar import likeness
-from indexer.spelling import respelled
+from indexer.spelling import as_read, respelled
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
@@ -69,26 +71,36 @@ class _Cursor:
     relaxed_total: int
     query: str
     name: str  # of the walk, where near-duplicates are grouped
+    words: tuple[Respelled, ...] = ()  # read as others; not looked for again, since the table of words may change meanwhile
+
+    @classmethod
+    def start(cls, engine: Engine, query: SearchQuery) -> _Cursor:
+        """At the first report of a new view."""
+        view = engine.execute(Request(limit=0, view="")).view or ""
+        return cls(view, None, False, 0, 0, 0, _digest(query), secrets.token_hex(8) if query.group else "")
 
     def encode(self) -> str:
-        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query, self.name]
+        words = [(word.typed, word.read, word.start) for word in self.words]
+        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query, self.name, words]
         return base64.urlsafe_b64encode(json.dumps(fields, separators=(",", ":")).encode()).decode().rstrip("=")
 
     @classmethod
     def decode(cls, text: str, query: SearchQuery) -> _Cursor:
         try:
             fields = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-            view, after, relaxed, rank, total, relaxed_total, digest, name = fields
+            view, after, relaxed, rank, total, relaxed_total, digest, name, read = fields
+            words = tuple(Respelled(str(typed), str(word), start) for typed, word, start in read)
             valid = all(isinstance(text, str) for text in (view, digest, name)) and isinstance(relaxed, bool)
             valid = valid and all(type(n) is int and n >= 0 for n in (rank, total, relaxed_total))
             valid = valid and (after is None or (isinstance(after, list) and all(isinstance(a, (str, int, float, type(None))) for a in after)))
+            valid = valid and all(word.read.isprintable() and type(word.start) is int for word in words)
         except (ValueError, TypeError, binascii.Error, RecursionError):
             valid = False
         if not valid:
             raise InvalidCursor("this is not a cursor that a search gave; start again without it")
         if digest != _digest(query):
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
-        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest, name)
+        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest, name, words)
 
 
 def _digest(query: SearchQuery) -> str:
@@ -102,10 +114,20 @@ def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None)
     _check_window(query)
     analyzer = analyzer or shared_analyzer()
     plan = _planned(engine, query, analyzer)
-    if query.cursor is not None:
-        return _walk(engine, query, plan, analyzer)
-    results = _paged(engine, query, plan, analyzer)
-    return results if results.total else _with_respelled(engine, query, plan, analyzer, results)
+    if query.cursor:
+        at = _Cursor.decode(query.cursor, query)
+        if at.words:
+            plan = _as_read(engine, query, plan, analyzer, at.words, at.view)
+        return replace(_walk(engine, query, plan, analyzer, at), respelled=at.words)
+    start = None if query.cursor is None else _Cursor.start(engine, query)
+    view = None if start is None else start.view
+    results = _first(engine, query, plan, analyzer, start)
+    words = () if results.total else respelled(engine, query.tree, analyzer, view)
+    if not words:
+        return results
+    read = _as_read(engine, query, plan, analyzer, words, view)
+    found = _first(engine, query, read, analyzer, None if start is None else replace(start, words=words))
+    return replace(found, respelled=words) if found.relaxed else results
 
 
 def similar(engine: Engine, stored: StoredReport, query: SearchQuery, analyzer: Analyzer | None = None) -> SearchResults:
@@ -141,30 +163,29 @@ def _planned(engine: Engine, query: SearchQuery, analyzer: Analyzer) -> Plan:
     return plan
 
 
-def _paged(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+def _first(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, start: _Cursor | None) -> SearchResults:
+    """The page at query.offset, or the first of a walk."""
+    if start is not None:
+        return _walk(engine, query, plan, analyzer, start)
     if not query.group:
         return _page(engine, query, plan, analyzer)
     with engine.frozen() as view:
         return _page(engine, query, plan, analyzer, view)
 
 
-def _with_respelled(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, results: SearchResults) -> SearchResults:
-    """Where no report holds the whole query: with the words that no report holds read as their nearest. What is found lacks words all the same."""
-    tree, words = respelled(engine, query.tree, analyzer)
-    if not words:
-        return results
-    read = _planned(engine, replace(query, tree=tree), analyzer)
-    found = _paged(engine, query, _lacking(plan, read) if results.relaxed else read, analyzer)
-    lacking = tuple(replace(hit, relaxed=True) for hit in found.hits)
-    return replace(found, total=0, relaxed=found.total + found.relaxed, hits=lacking, respelled=words) if lacking or found.total else results
+def _as_read(engine: Engine, query: SearchQuery, typed: Plan, analyzer: Analyzer, words: tuple[Respelled, ...], view: str | None) -> Plan:
+    """The query with `words` read as others. What it finds lacks them as typed, so that all of it is relaxed: one set for hits, totals and facets.
 
-
-def _lacking(typed: Plan, read: Plan) -> Plan:
-    """The reports that lack one word of what was typed, those first that hold all that it was read as."""
+    It has the reports that hold all words as read, first by relevance, and those that lack one word of what was typed; where there are none of the
+    latter and few of the former, those that lack one word of what was read.
+    """
+    read = _planned(engine, replace(query, tree=as_read(query.tree, words)), analyzer)
+    own = [constraint.match for constraint in read.constraints]
+    whole, lacking = engine.count([AllOf((match, *own)) for match in (read.match, typed.relaxed or MatchNone())], view)
+    others = typed.relaxed if lacking else read.relaxed if whole < RELAX_BELOW else None
+    found = read.match if others is None else AnyOf((read.match, others))
     scores = (*read.scores, ConstantScore(read.match, RESPELLED_FIRST, "all words as read"))
-    patterns = tuple(dict.fromkeys((*typed.patterns, *read.patterns)))
-    match = typed.match if typed.relaxed is None else typed.relaxed
-    return replace(typed, match=match, relaxed=None, scores=scores, runs=read.runs, patterns=patterns, reading=read.reading)
+    return replace(read, match=MatchNone(), relaxed=found, scores=scores, patterns=tuple(dict.fromkeys((*typed.patterns, *read.patterns))))
 
 
 def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[SearchResults]:
@@ -207,19 +228,13 @@ def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, vi
     return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None, behind)
 
 
-def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer) -> SearchResults:
+def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, at: _Cursor) -> SearchResults:
     """One page of a frozen view: the reports that hold the whole query, then, if they are few, those that lack a word."""
     limit = max(1, query.limit)
     found: list[tuple[EngineHit, bool]] = []
     counts: tuple[Counts, ...] = ()
-    if query.cursor:
-        at = _Cursor.decode(query.cursor, query)
-        if at.relaxed and plan.relaxed is None:
-            raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
-    else:
-        at = _Cursor("", None, False, 0, 0, 0, _digest(query), secrets.token_hex(8) if query.group else "")
-    if query.group or _counts_runs(query, plan):
-        at = replace(at, view=at.view or engine.execute(Request(limit=0, view="")).view or "")
+    if at.relaxed and plan.relaxed is None:
+        raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
     if _counts_runs(query, plan):
         plan = _weighed(engine, plan, at.view)  # counted in the view, so that each page scores as the first
     response: Response | None = None
@@ -254,7 +269,7 @@ def _behind(engine: Engine, query: SearchQuery, plan: Plan, at: _Cursor, *, rela
     if not query.group:
         return None
     request = _request(query, plan, relaxed=relaxed, limit=0, view=at.view, count=False)
-    return _walks.get((at.name, at.query, relaxed), lambda: collapse(engine, request, _behind(engine, query, plan, at) if relaxed else None))
+    return _walks.get((at.name, at.query, at.words, relaxed), lambda: collapse(engine, request, _behind(engine, query, plan, at) if relaxed else None))
 
 
 def _request(

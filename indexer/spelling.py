@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyzers import Analyzer, Unit
@@ -53,17 +53,31 @@ class Vocabulary:
         writer.put_rows(TABLE, rows)
 
 
-def respelled(engine: Engine, tree: Node, analyzer: Analyzer) -> tuple[Node, tuple[Respelled, ...]]:
-    """The query with the words that no report holds read as their nearest, and what was read as what; () where there is none."""
+def respelled(engine: Engine, tree: Node, analyzer: Analyzer, view: str | None = None) -> tuple[Respelled, ...]:
+    """The words of a query that no report holds, each with its nearest that reports do hold; () where there is none."""
     asked = [(leaf, units, at) for leaf in _wanted(tree) for units in [analyzer.query(leaf.text)] for at, unit in enumerate(units) if _is_word(unit)]
-    counts = engine.count([_holds(units[at]) for _, units, at in asked]) if asked else ()
-    read: dict[Words, list[Respelled]] = defaultdict(list)
+    counts = engine.count([_holds(units[at]) for _, units, at in asked], view) if asked else ()
+    found: list[Respelled] = []
     for (leaf, units, at), count in zip(asked, counts, strict=True):
-        word = None if count else _nearest(engine, units, at, has_marks(leaf.text))
+        word = None if count else _nearest(engine, units, at, has_marks(leaf.text), view)
         if word is not None:
             typed = leaf.text[units[at].start : units[at].end]
-            read[leaf].append(Respelled(typed, word.capitalize() if typed[0].isupper() else word, leaf.start + units[at].start))
-    return _replaced(tree, read), tuple(one for found in read.values() for one in found)
+            found.append(Respelled(typed, word.capitalize() if typed[0].isupper() else word, leaf.start + units[at].start))
+    return tuple(found)
+
+
+def as_read(node: Node, words: Sequence[Respelled]) -> Node:
+    """The query with `words` (from first to last) read so, wherever they stand as plain words that a report is wanted for."""
+    if isinstance(node, Words):
+        text = node.text
+        for one in reversed(words):
+            at = one.start - node.start
+            if at >= 0 and text.startswith(one.typed, at):
+                text = text[:at] + one.read + text[at + len(one.typed) :]
+        return replace(node, text=text)
+    if isinstance(node, (And, Or)):
+        return replace(node, children=tuple(as_read(child, words) for child in node.children))
+    return node
 
 
 def within_one_edit(left: str, right: str) -> bool:
@@ -103,7 +117,7 @@ def _written(forms: Sequence[tuple[str, ...]], marked: bool) -> Match:
     return in_any(forms, (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED))
 
 
-def _nearest(engine: Engine, units: Sequence[Unit], at: int, marked: bool) -> str | None:
+def _nearest(engine: Engine, units: Sequence[Unit], at: int, marked: bool, view: str | None) -> str | None:
     """What unit `at` is read as; with marks if the query has any, else without."""
     typed = units[at].variants[0].tokens[0]
     near: Counter[str] = Counter()
@@ -116,7 +130,7 @@ def _nearest(engine: Engine, units: Sequence[Unit], at: int, marked: bool) -> st
         return None
     others = tuple(_holds(unit) for unit in (*units[:at], *units[at + 1 :]))
     asked = [*(_beside(units, at, word, marked) for word in tried), *(AllOf((_written([(word,)], marked), *others)) for word in tried)]
-    counts = engine.count(asked)
+    counts = engine.count(asked, view)
     ranked = sorted(zip(tried, counts, counts[len(tried) :], strict=False), key=lambda one: (-one[1], -one[2], _other_marks(one[0], typed)))
     return ranked[0][0]  # of equals the most frequent has stayed first
 
@@ -136,15 +150,3 @@ def _other_marks(left: str, right: str) -> int:
     """How many marks one of the two has and the other has not."""
     marks = [Counter(filter(unicodedata.combining, unicodedata.normalize("NFD", word))) for word in (left, right)]
     return ((marks[0] - marks[1]) + (marks[1] - marks[0])).total()
-
-
-def _replaced(node: Node, read: Mapping[Words, Sequence[Respelled]]) -> Node:
-    if isinstance(node, Words):
-        text = node.text
-        for one in reversed(read.get(node, ())):
-            at = one.start - node.start
-            text = text[:at] + one.read + text[at + len(one.typed) :]
-        return replace(node, text=text)
-    if isinstance(node, (And, Or)):
-        return replace(node, children=tuple(_replaced(child, read) for child in node.children))
-    return node

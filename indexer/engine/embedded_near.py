@@ -16,11 +16,13 @@ import tantivy
 from indexer.engine.contract import AllOf, AnyOf, BestOf, ConstantScore, HasAny, HasNear, HasPhrase, Match, Request, Score, Spans, TermScore, Without
 from indexer.engine.embedded_index import id_of, packed
 from indexer.engine.embedded_query import match_query
-from indexer.engine.embedded_snapshot import Snapshot
+from indexer.engine.embedded_snapshot import Asked, Snapshot
 from indexer.engine.schema import ID, PARAGRAPH, SENTENCES
 
 _WITHIN_SENTENCE = re.compile(r"[\[-]-*[-\]]")  # the marks from the first token of a window to its last
-_MOST_KEPT = 64  # answers a snapshot: a page, its facets and its counts ask for the same one again
+# Answers a snapshot keeps, and ids in all of them (100 bytes each): a page, its facets and its counts ask for the same one again.
+_MOST_KEPT = 64
+_MOST_IDS = 500_000
 
 
 def without_near(request: Request, snapshot: Snapshot) -> Request:
@@ -74,10 +76,17 @@ def _ids(near: HasNear, snapshot: Snapshot, within: tuple[Match, ...]) -> tuple[
         places = sorted((address.segment_ord, address.doc) for _, address in hits)  # the store is read in its own order
         documents = (snapshot.searcher.doc(tantivy.DocAddress(*place)) for place in places)
         kept = tuple(id_of(document) for document in documents if _Text(document).holds(near))
-        if len(snapshot.near) >= _MOST_KEPT:
-            snapshot.near.clear()
-        snapshot.near[near, within] = kept
+        _keep(snapshot.near, (near, within), kept)
     return kept
+
+
+def _keep(answers: dict[Asked, tuple[str, ...]], asked: Asked, ids: tuple[str, ...]) -> None:
+    """Within the bounds. Threads may both keep theirs at once and go over by one answer each: the next one clears."""
+    if len(ids) > _MOST_IDS:
+        return
+    if len(answers) >= _MOST_KEPT or len(ids) + sum(map(len, list(answers.values()))) > _MOST_IDS:
+        answers.clear()
+    answers[asked] = ids
 
 
 class _Text:

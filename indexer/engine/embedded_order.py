@@ -14,7 +14,7 @@ from indexer.engine.contract import Request
 from indexer.engine.embedded_index import count_of, id_of
 from indexer.engine.embedded_query import hits_query, set_query
 
-# A boundary inside a tie asks again for four times as many: ten thousand equal hits cost six searches, none over 1 ms.
+# A boundary inside a tie asks again for four times as many: 5,452 equal hits cost six searches, the longest 0.2 ms, by date 0.4 ms.
 _GROWTH = 4
 
 # What a hit is ordered by (its score, or its date, None for undated) and where it stands.
@@ -72,7 +72,10 @@ def _by_date_within_score(searcher: tantivy.Searcher, hits: list[_Hit], start: i
 
 
 def _by_id_within(searcher: tantivy.Searcher, hits: list[_Hit], start: int, end: int) -> Iterator[tantivy.DocAddress]:
-    """Ranks [start, end) of hits in their order; equal ones by id. Only ties that reach into the page are looked up (3.4 µs a report)."""
+    """Ranks [start, end) of hits in their order; equal ones by id. Only ties that reach into the page are looked up.
+
+    An id costs 9 to 12 µs: the packed tokens stand beside it in the store. tantivy's own order by the id's column is no way round, at 16 µs a hit.
+    """
     for _, first, addresses in _ties(hits, start, end):
         if len(addresses) > 1:
             addresses.sort(key=lambda address: id_of(searcher.doc(address)))

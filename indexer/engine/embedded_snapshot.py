@@ -26,6 +26,8 @@ _TRIES = 3
 MAX_VIEWS = 256
 _MAX_ORDERS = 8  # of one view: a walk needs two, the full query and the relaxed one
 
+Asked = tuple[HasNear, tuple[Match, ...]]  # a window, and what stands beside it in its query
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -35,7 +37,7 @@ class Snapshot:
     generation: Generation
     searcher: tantivy.Searcher
     schema: tantivy.Schema
-    near: dict[tuple[HasNear, tuple[Match, ...]], tuple[str, ...]] = field(default_factory=dict, compare=False)  # what embedded_near.py has read, by ids
+    near: dict[Asked, tuple[str, ...]] = field(default_factory=dict, compare=False)  # what embedded_near.py has read, by ids
 
 
 class Snapshots:

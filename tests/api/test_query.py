@@ -201,6 +201,7 @@ UNPLANNABLE = [
     ("ab " * 201, 600, "200 words at most"),
     ('x "' + "ab " * 101 + '"', 3, "100 words at most"),
     ("x " + "a-" * 101, 2, "more than 100 words joined"),
+    ("a NEAR/3 b OR " * 8 + "NOT a NEAR/3 b", 14 * 8 + 6, "8 NEARs at most"),
 ]
 
 

@@ -229,7 +229,7 @@ def test_the_table() -> None:
         "     2024-03-15 · Đắk Lắk · Báo Đắk Lắk · news/000 · +2 near-duplicates (--in-group n1)",
         "     …«Bí thư» Tỉnh ủy «Đắk Lắk»",
         "  2. -1",
-        "     ~2020-04 · 2 · lacks one word of the query",
+        "     ~2020-04 · 2 · lacks a word of the query",
         "     1.5000 body_folded:dak",
         "",
         "Tỉnh, thành phố khi đó (Province then, province) [approximate, there are more]",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from fastapi.testclient import TestClient
 
+from api.query import MAX_OPERANDS
 from tests.api.conftest import Run
 
 TYPED = "Hoàng Duy Chynh"
-SAID = 'no report holds Chynh: shown first are those with Chinh ("Chynh" in quotes is taken as it is)'
+SAID = 'no report holds Chynh: read as Chinh ("Chynh" in quotes is taken as it is)'
 WORDS = [{"typed": "Chynh", "read": "Chinh", "start": 10}]
 
 
@@ -19,6 +21,16 @@ def test_the_command_line_says_it_beside_the_data(run: Run) -> None:
     assert run("search", TYPED).err.splitlines()[0] == SAID
     assert run("search", TYPED, "--format", "json").json["respelled"] == WORDS
     assert run("search", 'Hoàng Duy "Chynh"', "--format", "ids").err == ""
+
+
+def test_the_walk_that_the_command_line_advises_gives_what_was_counted(run: Run) -> None:
+    page = run("search", TYPED, "--limit", "1")
+    assert page.err.splitlines()[-1] == "0 reports found, 2 more that lack a word; shown 1 to 1 (--offset, --all)"
+    everything = run("search", TYPED, "--all", "--format", "json")
+    assert (everything.code, everything.json["respelled"], len(everything.json["hits"])) == (0, WORDS, 2)
+    facet = run("facets", "year", TYPED, "--format", "json")
+    assert facet.err.splitlines() == [SAID]
+    assert sum(value["count"] for value in facet.json["values"]) + facet.json["missing"] == 2
 
 
 def test_the_api_says_it_and_only_then(client: TestClient) -> None:
@@ -36,3 +48,26 @@ def test_the_page_says_it_in_both_languages_and_links_to_the_word_as_typed(clien
     link = urlsplit(html.unescape(said.split('href="')[1].split('"')[0]))
     assert parse_qs(link.query) == {"q": ['Hoàng Duy "Chynh" Lắk'], "sort": ["relevance"]}
     assert '<p class="respelled">' not in client.get(link.geturl()).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "insisting"),
+    [
+        ("-Chynh Hoàng", '- "Chynh" Hoàng'),
+        ("Chynh^2 Hoàng", '"Chynh" ^2 Hoàng'),
+        ("(-Chynh) Hoàng", '(- "Chynh" ) Hoàng'),
+        ("Hoàng (Chynh)", 'Hoàng ( "Chynh" )'),
+        ("Hoàng,Chynh", 'Hoàng, "Chynh"'),
+    ],
+)
+def test_the_link_to_the_word_as_typed_is_never_refused(client: TestClient, typed: str, insisting: str) -> None:
+    said = client.get("/", params={"q": typed}).text.split('<p class="respelled">')[1].split("</p>")[0]
+    link = urlsplit(html.unescape(said.split('href="')[1].split('"')[0]))
+    assert parse_qs(link.query) == {"q": [insisting]}
+    assert client.get(link.geturl()).status_code == 200
+
+
+def test_there_is_no_link_where_a_query_could_not_hold_the_quotes(client: TestClient) -> None:
+    typed = "Hoàng Chynh Duy" + ' "Hoàng"' * (MAX_OPERANDS - 1)
+    page = client.get("/", params={"q": typed})
+    assert "href" not in page.text.split('<p class="respelled">')[1].split("</p>")[0]

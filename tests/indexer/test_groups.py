@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers import Analyzer
+from indexer import groups
 from indexer.build import build
 from indexer.engine.contract import Engine
 from indexer.groups import Sketch, grouped
@@ -133,6 +135,55 @@ def all_pairs(sketches: dict[str, Sketch]) -> dict[str, str]:
 def test_groups_are_those_of_all_pairs(seed: int) -> None:
     sketches = {report: sketch(body) for report, body in versions(seed, 14).items()}
     assert grouped(sketches) == all_pairs(sketches)
+
+
+# ---------------------------------------------------------------- one form, thousands of fillings
+
+
+def filled(form: bytes, number: int, *more: bytes) -> Sketch:
+    """A form filled in: of six numbers two are its own, of four names of places one is."""
+    numbers = frozenset((b"2024", b"form", b"%04d" % (number % 31), b"%04x" % (number % 97), b"%03xn" % number, b"%03xm" % number, *more))
+    places = frozenset((b"land", b"tinh", b"%03xc" % (number % 64), b"%03xp" % (number % 700)))
+    return Sketch(form, (numbers, frozenset(), places, frozenset()))
+
+
+FORM = bytes(random.Random(8).choices(range(1, 256), k=128))
+
+
+def test_thousands_of_fillings_of_one_form_are_told_apart_in_time() -> None:
+    sketches = {f"r{number:04}": filled(FORM, number) for number in range(3_000)}
+    began = time.process_time()
+    assert grouped(sketches) == {}
+    assert time.process_time() - began < 2
+
+
+def test_a_copy_finds_its_filling_among_thousands() -> None:
+    """The portals' names part the copies by more ids than a band keeps, and one copy says a number more."""
+    firsts = {f"a{number:04}": filled(FORM, number) for number in range(1_000)}
+    copies = {f"b{number:04}": filled(FORM, number, b"%03xx" % number) for number in range(1_000)}
+    assert grouped(firsts | copies) == {report: f"a{report[1:]}" for report in firsts | copies}
+
+
+@given(st.integers(0, 10_000), st.integers(1, 4))
+@settings(max_examples=40)
+def test_where_not_all_are_compared_groups_still_hold_only_what_is_alike_to_the_first(seed: int, most: int) -> None:
+    rng = random.Random(seed)
+    sketches: dict[str, Sketch] = {}
+    for number in range(40):
+        form = bytes(rng.randint(1, 255) if rng.random() < 0.1 else value for value in FORM)
+        sketches[f"r{number:02}"] = filled(form, rng.randrange(20))
+    kept = groups._MOST_LEADERS
+    groups._MOST_LEADERS = most
+    try:
+        found = grouped(sketches)
+        assert grouped(dict(rng.sample(sorted(sketches.items()), len(sketches)))) == found
+    finally:
+        groups._MOST_LEADERS = kept
+    for report, first in found.items():
+        assert first <= report
+        assert found[first] == first
+        assert report == first or sketches[first].alike(sketches[report])
+        assert list(found.values()).count(first) > 1
 
 
 # ---------------------------------------------------------------- at link time

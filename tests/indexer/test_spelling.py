@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,9 +53,51 @@ def test_what_lacks_the_word_is_the_same_set_with_or_without_a_reading(corpus: E
     assert {hit.id for hit in read.hits[: len(with_it)]} == with_it < {hit.id for hit in read.hits}
 
 
-def test_a_walk_takes_the_query_as_it_is(corpus: Engine) -> None:
-    pages = list(search_all(corpus, SearchQuery(tree=parse("Hoàng Duy Chynh"), text="Hoàng Duy Chynh")))
-    assert [(page.total, page.relaxed, page.respelled) for page in pages] == [(0, 2, ())]
+TYPED = ["Hoàng Duy Chynh", "kinhh tế Đắk Lắk", "kinhh tếế Krôông", "Chynh OR Tuasn", "(Chynh OR Tuasn) tỉnh đảng"]
+
+
+@pytest.mark.parametrize("group", [False, True])
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_walk_gives_the_hits_of_the_pages(corpus: Engine, typed: str, group: bool) -> None:
+    query = SearchQuery(tree=parse(typed), text=typed, highlight=False, group=group, facets=("year",))
+    whole = search(corpus, query)
+    pages = list(search_all(corpus, query, page=2))
+    assert len(whole.hits) == whole.relaxed > 2 or len(pages) == 1
+    assert [(hit.id, hit.rank, hit.score, hit.relaxed, hit.duplicates) for page in pages for hit in page.hits] == [
+        (hit.id, hit.rank, hit.score, True, hit.duplicates) for hit in whole.hits
+    ]
+    assert {(page.total, page.relaxed, page.respelled) for page in pages} == {(0, whole.relaxed, whole.respelled)}
+    assert pages[0].facets == whole.facets
+    assert whole.respelled
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_totals_hits_and_facets_are_of_one_set_whatever_the_page(corpus: Engine, typed: str) -> None:
+    query = SearchQuery(tree=parse(typed), text=typed, highlight=False, facets=("year",))
+    whole = search(corpus, query)
+    assert (whole.total, whole.relaxed) == (0, len(whole.hits))
+    assert whole.hits
+    (year,) = whole.facets
+    assert Counter(hit.stored.report.date[:4] if hit.stored.report.date else None for hit in whole.hits) == Counter(
+        {value.value: value.count for value in year.values} | ({None: year.missing} if year.missing else {})
+    )
+    for other in (replace(query, limit=0), replace(query, offset=500), replace(query, limit=1, offset=1)):
+        page = search(corpus, other)
+        assert (page.total, page.relaxed, page.respelled, page.facets) == (0, whole.relaxed, whole.respelled, whole.facets)
+
+
+def test_a_walk_keeps_its_reading_when_the_words_change(fresh: Engine, tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Tin {name}\nBà Hapilon đến Huế {name}.\n", encoding="utf-8")
+    index(fresh, [str(tmp_path)], Settings())
+    query = SearchQuery(tree=parse("hapilun huế"), text="hapilun huế", limit=2, highlight=False)
+    first = search(fresh, replace(query, cursor=""))
+    delete(fresh, [hit.id for hit in first.hits])
+    (tmp_path / "d.txt").write_text("Tin d\nHapilun\n", encoding="utf-8")
+    index(fresh, [str(tmp_path / "d.txt")], Settings())
+    last = search(fresh, replace(query, cursor=first.cursor))
+    assert first.respelled == last.respelled == (Respelled("hapilun", "hapilon", 0),)
+    assert [len(first.hits), len(last.hits), last.relaxed, last.cursor] == [2, 1, 3, None]
 
 
 def test_words_go_with_their_reports(fresh: Engine, tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ function attach(box) {
     asked = new AbortController();
     const { signal } = asked;
     try {
-      for (const start of kind ? [0] : starts(box)) {
-        const parameters = new URLSearchParams({ q: box.value.slice(start, box.selectionEnd).trimStart() });
+      for (const [start, from] of kind ? [[0, 0]] : starts(box)) {
+        const parameters = new URLSearchParams({ q: box.value.slice(from, box.selectionEnd).trimStart() });
         if (kind) parameters.set("kind", kind);
         const answer = await fetch(`/api/suggest?${parameters}`, { signal });
         if (!answer.ok) break; // the search itself will say what is wrong
@@ -128,11 +128,17 @@ function attach(box) {
   });
 }
 
-// Where a name may begin that ends at the cursor: at each of the last words, the earliest first; nowhere inside quotes.
+// Where a name may begin that ends at the cursor, as [start of what an offer replaces, start of the name]: at each of the last words, the earliest
+// first; behind "tỉnh:" the field's name is replaced too. Nowhere inside quotes, nor beside NEAR, which takes no field.
 function starts(box) {
   const typed = box.value.slice(0, box.selectionEnd);
   if ((typed.match(/["“”]/g) ?? []).length % 2) return [];
   const from = Math.max(...['"', "”", "»", "(", ")", ":"].map((sign) => typed.lastIndexOf(sign) + 1), typed.search(/(?<=\b(?:AND|OR|NOT)\s)(?!.*\b(?:AND|OR|NOT)\s)/));
   const words = [...typed.slice(from).matchAll(/\S+/g)].map((word) => from + word.index);
-  return words.slice(-MOST_WORDS).filter((start) => typed.slice(start).trim().length >= LEAST);
+  const field = /[^\s()"“”]+:$/.exec(typed.slice(0, from));
+  if (/\bNEAR\/\S+\s+\S*$/.test(typed)) return [];
+  return words
+    .slice(-MOST_WORDS)
+    .filter((start) => typed.slice(start).trim().length >= LEAST)
+    .map((start) => [field && start === words[0] ? field.index : start, start]);
 }
