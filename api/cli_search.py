@@ -126,14 +126,14 @@ def _say_respelled(results: SearchResults) -> None:
         say(f'no report holds {word.typed}: read as {word.read} ("{word.typed}" in quotes is taken as it is)')
 
 
-def _summary(results: SearchResults, query: SearchQuery) -> None:
-    """How many there are, and how the query was read if that was asked for."""
+def _summary(results: SearchResults, query: SearchQuery, ways: str = "--offset, --all") -> None:
+    """How many there are, by which `ways` to see the others, and how the query was read if that was asked for."""
     found = f"{results.total:,} report{'' if results.total == 1 else 's'} found{', near-duplicates grouped' if query.group else ''}"
     if results.relaxed:
         found += f", {results.relaxed:,} more that lack a word"
     shown = len(results.hits)
     if query.cursor is None and 0 < shown < results.total + results.relaxed:
-        found += f"; shown {query.offset + 1:,} to {query.offset + shown:,} (--offset, --all)"
+        found += f"; shown {query.offset + 1:,} to {query.offset + shown:,} ({ways})"
     say(found)
     for item in (results.explanation or {}).get("words", ()):
         variants = ", ".join(f"{' '.join(v['tokens'])} ({v['kind']})" for v in item["variants"])
@@ -272,7 +272,7 @@ def similar(
             emit(piece)
         flush()
     if kind == "table":
-        _summary(found, wanted)
+        _summary(found, wanted, "--offset")
     return FOUND if found.total else NOTHING_FOUND
 
 

@@ -42,7 +42,8 @@ _BAND = 4
 # articles has more than 5. 10,000 fillings of one form take 2.7 s of processor time, 0.3 ms each; comparing all pairs of them would take five minutes.
 _MOST_LEADERS = 32
 _TELLING = (
-    4  # rarest facts of which each two lead to a filling of a crowded form: of 700 copies with four numbers from 0 to 59 it finds all, of as many with a number more 696
+    4  # rarest facts of which each two lead to a filling of a crowded form;
+    # of 700 copies with four numbers from 0 to 59 all are found, of as many with a number more 696
 )
 _SHORT = 40  # syllables; a shorter body ("Chi tiết trong tệp đính kèm") is the same only under the same title, and without one like no other
 

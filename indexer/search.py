@@ -47,6 +47,8 @@ from indexer.spelling import as_read, respelled
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
+# Clauses of a score that are explained: each is a question to the engine, and 190 words with any of them make a thousand; a sentence makes some 100.
+MAX_EXPLAINED = 200
 # For holding all words as read: more than the words of a query bring (the best hits of the split "develop" of `make relevance` score 40 to 330).
 RESPELLED_FIRST = 1_000.0
 
@@ -135,7 +137,8 @@ def similar(engine: Engine, stored: StoredReport, query: SearchQuery, analyzer: 
 
     Where near-duplicates are grouped, those of the report itself stand behind it and are no hits. Raises UsageError, EngineError.
     """
-    _check_window(query)
+    if query.offset + query.limit > WINDOW:
+        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,} of the most similar reports")
     analyzer = analyzer or shared_analyzer()
     plan = _planned(engine, replace(query, tree=AllReports()), analyzer)
     own: list[Match] = [HasAny(ID, (stored.report.id,))]
@@ -344,9 +347,11 @@ def _facet(engine: Engine, query: SearchQuery, request: FacetRequest, counts: Co
 def _explain(engine: Engine, query: SearchQuery, plan: Plan, ids: list[str]) -> dict[str, tuple[str, ...]]:
     """Each hit's score by clause, asked from the engine one clause at a time, so that both engines explain alike."""
     lines: dict[str, list[tuple[float, str]]] = {i: [] for i in ids}
-    for score in plan.scores if ids and query.sort == "relevance" else ():
+    asked = plan.scores if ids and query.sort == "relevance" else ()
+    for score in asked[:MAX_EXPLAINED]:
         request = Request(AllOf((HasAny(ID, tuple(ids)),)), scores=(score,), limit=len(ids))
         for hit in engine.execute(request).hits:
             if hit.score:
                 lines[hit.id].append((hit.score, score.label))
-    return {i: tuple(f"{value:.4f} {label}" for value, label in sorted(found, reverse=True)) for i, found in lines.items()}
+    rest = (f"{len(asked) - MAX_EXPLAINED} more clauses, not looked at",) if len(asked) > MAX_EXPLAINED else ()
+    return {i: (*(f"{value:.4f} {label}" for value, label in sorted(found, reverse=True)), *rest) for i, found in lines.items()}

@@ -28,6 +28,7 @@ TABLE = "spelling"  # side table: number of letters without marks -> {"words": {
 SHORTEST = 4  # letters: one other letter in three is another word more often than a slip
 _LONGEST = 20  # nothing that is looked for by name is longer; addresses are
 _MOST_WORDS = 100_000  # a row, the most frequent; the 5,452 development articles have 3,256 of four letters, fewer of every other number
+_MOST_UNKNOWN = 4  # words that no report holds: a query with more of them is no slip, and each costs counts (200 of them took 4 s)
 _MOST_TRIED = 50  # candidates, the most frequent, whose neighbours are counted
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -54,12 +55,13 @@ class Vocabulary:
 
 
 def respelled(engine: Engine, tree: Node, analyzer: Analyzer, view: str | None = None) -> tuple[Respelled, ...]:
-    """The words of a query that no report holds, each with its nearest that reports do hold; () where there is none."""
+    """The words of a query that no report holds, each with its nearest that reports do hold; () where there is none, or more than a slip."""
     asked = [(leaf, units, at) for leaf in _wanted(tree) for units in [analyzer.query(leaf.text)] for at, unit in enumerate(units) if _is_word(unit)]
     counts = engine.count([_holds(units[at]) for _, units, at in asked], view) if asked else ()
+    unknown = [place for place, count in zip(asked, counts, strict=True) if not count]
     found: list[Respelled] = []
-    for (leaf, units, at), count in zip(asked, counts, strict=True):
-        word = None if count else _nearest(engine, units, at, has_marks(leaf.text), view)
+    for leaf, units, at in unknown if len(unknown) <= _MOST_UNKNOWN else ():
+        word = _nearest(engine, units, at, has_marks(leaf.text), view)
         if word is not None:
             typed = leaf.text[units[at].start : units[at].end]
             found.append(Respelled(typed, word.capitalize() if typed[0].isupper() else word, leaf.start + units[at].start))

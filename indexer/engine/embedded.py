@@ -80,8 +80,8 @@ class EmbeddedEngine(Engine):
         snapshot = self._views.get(request.view or "").snapshot
         with self._reading(snapshot):
             grouped = without_near(replace(request, match=AllOf((request.match, Exists(GROUP)))), snapshot)
-            documents = [snapshot.searcher.doc(place.address) for place in ordered(snapshot.searcher, snapshot.schema, grouped, 0, None)[1]]
-            found = [(id_of(document), group_of(document)) for document in documents]
+            places = ordered(snapshot.searcher, snapshot.schema, grouped, 0, None)[1]
+            found = [(id_of(document), group_of(document)) for document in (snapshot.searcher.doc(place.address) for place in places)]  # one held at a time
         yield from found
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:

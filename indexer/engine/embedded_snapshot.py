@@ -114,7 +114,7 @@ class View:
 
     def page(self, request: Request, start: int, end: int) -> tuple[int, list[Place]]:
         """Total and ranks [start, end) of the request in this view; where it is walked, the first call orders all hits."""
-        if not self.walked:
+        if not self.walked or start == end:  # a total alone orders nothing
             return ordered(self.snapshot.searcher, self.snapshot.schema, request, start, end)
         key = (request.match, request.constraints, request.scores, request.sort)
         with self._lock:

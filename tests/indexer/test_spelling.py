@@ -38,9 +38,16 @@ def test_a_word_that_no_report_holds_is_read_as_its_nearest(corpus: Engine, type
     assert results.respelled[0].typed == typed[results.respelled[0].start :].split()[0]
 
 
-@pytest.mark.parametrize("typed", ['"Chynh"', "Hoàng Duy Chinh", "zzzzzzzz", "NOT chynh", "chynh*", "ưu"])
+SLIPS = "chynh tuasn krôngg kinhh"
+
+
+@pytest.mark.parametrize("typed", ['"Chynh"', "Hoàng Duy Chinh", "zzzzzzzz", "NOT chynh", "chynh*", "ưu", f"{SLIPS} đắkk"])
 def test_quotes_known_words_and_words_unlike_any_are_taken_as_they_are(corpus: Engine, typed: str) -> None:
     assert find(corpus, typed).respelled == ()
+
+
+def test_more_than_a_few_unknown_words_are_no_slips(corpus: Engine) -> None:
+    assert [word.typed for word in find(corpus, SLIPS).respelled] == SLIPS.split()
 
 
 def test_what_lacks_the_word_is_the_same_set_with_or_without_a_reading(corpus: Engine) -> None:
