@@ -59,8 +59,7 @@ def join(persons: dict[str, Person]) -> None:
     _join_shorter(persons)
     _join_spellings(persons)
     _join_initials(persons)
-    if _respell(persons):
-        _join_shorter(persons)
+    _join_slips(persons)
 
 
 @cache
@@ -75,10 +74,9 @@ def _holders() -> tuple[dict[tuple[str, ...], list[str]], frozenset[str]]:
     return short, frozenset(word for name in names for word in TEXT_KEYS[name].split())
 
 
-def _respell(persons: dict[str, Person]) -> bool:
-    """ "Barrack Obama" is Barack Obama: one letter of a foreign holder's name is wrong, in a word that none of them is called. Whether one was."""
+def _join_slips(persons: dict[str, Person]) -> None:
+    """ "Barrack Obama" beside Barack Obama: one letter of a foreign holder's name is wrong, in a word that no holder is called."""
     holders, spelt = _holders()
-    found = False
     for made, person in list(persons.items()):
         words = made.split()
         if not person.foreign or person.known or len(words) < 2:
@@ -86,16 +84,9 @@ def _respell(persons: dict[str, Person]) -> bool:
         near: set[str] = set()
         for i, word in enumerate(words):
             if len(word) > 3 and word not in spelt:
-                near.update(name for name in holders.get((*words[:i], "", *words[i + 1 :]), ()) if _is_slip(word, TEXT_KEYS[name].split()[i]))
-        if len(near) == 1:
-            found = True
-            person.name = near.pop()
-            persons.setdefault(TEXT_KEYS[person.name], person)
-            if persons[TEXT_KEYS[person.name]] is person:
-                del persons[made]
-            else:
-                _merge(persons, made, TEXT_KEYS[person.name])
-    return found
+                near.update(TEXT_KEYS[name] for name in holders.get((*words[:i], "", *words[i + 1 :]), ()) if _is_slip(word, TEXT_KEYS[name].split()[i]))
+        if len(near) == 1 and not near.isdisjoint(persons):
+            _merge(persons, made, near.pop())
 
 
 def _is_slip(written: str, meant: str) -> bool:

@@ -24,7 +24,8 @@ CASES = [
     ("khi James Kessel, Bộ trưởng Quốc phòng Mỹ, thăm", {"James Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),
     ("Anna Soubry, một nghị sĩ đảng Bảo thủ, nói", {"Anna Soubry": ["nghị sĩ đảng Bảo thủ"]}),
     ("Giám đốc Cơ quan An ninh Quốc gia (NSA) Micheal Rogers từ chối", {"Micheal Rogers": ["Giám đốc Cơ quan An ninh Quốc gia (NSA)"]}),
-    ("cựu Tổng thống Barrack Obama rời Nhà Trắng", {"Barack Obama": ["cựu Tổng thống"]}),
+    ("cựu Tổng thống Barrack Obama rời Nhà Trắng", {"Barrack Obama": ["cựu Tổng thống"]}),  # as printed: the text bears out no other name
+    ("Tổng thống Barack Obama tới. Cựu Tổng thống Barrack Obama rời", {"Barack Obama": ["Cựu Tổng thống"]}),
     ("Thủ tướng Cam-pu-chia Xăm-đéc Tê-chô Hun Xen tới", {"Hun Xen": ["Thủ tướng Cam-pu-chia"]}),
     ("Bộ trưởng Quốc phòng Cu-ba Lê-ô-pôn-đô Xin-tờ-ra Phờ-ri-át tới", {"Lê-ô-pôn-đô Xin-tờ-ra Phờ-ri-át": ["Bộ trưởng Quốc phòng Cu-ba"]}),
     ("các đại biểu Đoàn Việt Nam và các học sinh", {}),
