@@ -197,9 +197,10 @@ def _field(text: str, start: int, end: int, field: str, value: str) -> _Token:
 
 def _check_minus(text: str, start: int, end: int) -> None:
     """A minus glued to a phrase, a group or a field excludes it elsewhere; as text it would mean the opposite."""
-    if text[start] != "-" or not (start == 0 or text[start - 1].isspace() or text[start - 1] == "("):
+    if text[start] != "-":
         return
-    glued = end == start + 1 and end < len(text) and (text[end] == "(" or text[end] in _QUOTES)
+    begins = start == 0 or text[start - 1].isspace() or text[start - 1] == "("  # not the hyphen of "kinh tế"-"xã hội"
+    glued = begins and end == start + 1 and end < len(text) and (text[end] == "(" or text[end] in _QUOTES)
     name, colon, _ = text[start + 1 : end].partition(":")
     if glued or (colon and field_of(name) is not None):
         raise QuerySyntaxError("to leave something out, write NOT before it instead of -", start)

@@ -38,8 +38,13 @@ def own(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
+def _interruptible() -> None:
+    """A shell starts what runs in the background with interrupts ignored, and a process hands that on: the tests may run so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def process(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _interruptible}
     running: subprocess.Popen[bytes] = subprocess.Popen([sys.executable, "-m", "api.cli", *arguments], cwd=ROOT, **pipes | options)
     return running
 

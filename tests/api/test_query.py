@@ -304,6 +304,7 @@ pieces = st.sampled_from(
 
 @given(st.lists(pieces, max_size=30).map("".join) | st.text(max_size=60))
 @example("((((")
+@example('"kinh tế"-tỉnh:')
 @hypothesis_settings(max_examples=10_000)
 def test_any_text_is_a_plan_or_an_error_at_one_of_its_characters(text: str) -> None:
     try:
