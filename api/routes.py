@@ -32,6 +32,7 @@ from indexer.engine.contract import Engine
 from indexer.engine.schema import FACETS
 from indexer.errors import InvalidFilter, ReportNotFound
 from indexer.models import StoredReport
+from indexer.query import SearchQuery
 from indexer.search import search as find
 from indexer.search import similar
 from indexer.suggest import suggest
@@ -227,9 +228,7 @@ def is_page(path: str) -> bool:
 @pages.get("/")
 def search_page(request: Request) -> Response:
     values = _read(request, PAGE, drop_empty=True)
-    query = http_parameters.query_of(values, facets=page.PAGE_FACETS, facet_limit=page.VALUES_ASKED)
-    if query.limit < 1:
-        raise InvalidFilter("limit must be 1 or more on the page", "limit")
+    query = _on_page(http_parameters.query_of(values, facets=page.PAGE_FACETS, facet_limit=page.VALUES_ASKED))
     engine = _engine(request)
     return HTMLResponse(page.render("search.html", page.search_view(values, query, find(engine, query), engine)))
 
@@ -239,11 +238,16 @@ def similar_page(request: Request) -> Response:
     if _ends_in_id(request):
         return report_page(request)
     values = _read(request, SIMILAR, drop_empty=True)
-    query = http_parameters.query_of({"group": ["true"], **values})
-    if query.limit < 1:
-        raise InvalidFilter("limit must be 1 or more on the page", "limit")
+    query = _on_page(http_parameters.query_of({"group": ["true"], **values}))
     stored, engine = _stored(request), _engine(request)
     return HTMLResponse(page.render("similar.html", page.similar_view(values, stored, query, similar(engine, stored, query))))
+
+
+def _on_page(query: SearchQuery) -> SearchQuery:
+    """A query whose hits are shown; raises InvalidFilter if it asks for none."""
+    if query.limit < 1:
+        raise InvalidFilter("limit must be 1 or more on the page", "limit")
+    return query
 
 
 @pages.get("/reports/{id:path}")

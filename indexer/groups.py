@@ -143,21 +143,23 @@ class _Leaders:
     def near(self, own: Sketch) -> list[str]:
         """Those to compare a report with, by id: all that share a band; where a band is crowded, of the kept ones those with the most bands in common,
         and those with facts of the report, so that a copy finds the filling that it is a copy of."""
-        bands = [band for band in own.bands() if band in self._by_band]
+        bands, telling = self._kept_by(own)
         shared = Counter(chain.from_iterable(self._by_band[band] for band in bands))
-        if self._crowded.isdisjoint(bands):
+        if not telling:
             return sorted(shared)
         nearest = sorted(shared, key=lambda leader: (-shared[leader], leader))[:_MOST_LEADERS]
-        return sorted({*nearest, *chain.from_iterable(self._by_facts.get(facts, ()) for facts in self._telling(own))})
+        return sorted({*nearest, *chain.from_iterable(self._by_facts.get(facts, ()) for facts in telling)})
 
     def add(self, report: str, own: Sketch) -> None:
-        bands = [band for band in own.bands() if band in self._by_band]
-        lists = [self._by_band[band] for band in bands]
-        if not self._crowded.isdisjoint(bands):
-            lists += [self._by_facts[facts] for facts in self._telling(own)]
-        for kept in lists:
+        bands, telling = self._kept_by(own)
+        for kept in (*(self._by_band[band] for band in bands), *(self._by_facts[facts] for facts in telling)):
             kept.append(report)
             del kept[:-_MOST_LEADERS]
+
+    def _kept_by(self, own: Sketch) -> tuple[list[tuple[int, bytes]], list[frozenset[bytes]]]:
+        """The bands of a report that another has too, and, where one of these is crowded, its telling facts."""
+        bands = [band for band in own.bands() if band in self._by_band]
+        return bands, [] if self._crowded.isdisjoint(bands) else list(self._telling(own))
 
     def _telling(self, own: Sketch) -> Iterator[frozenset[bytes]]:
         """All facts of a report, and each two of its rarest that another report has too: fillings with small numbers share each of them with dozens, two

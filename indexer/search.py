@@ -113,7 +113,7 @@ def _digest(query: SearchQuery) -> str:
 
 def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None) -> SearchResults:
     """Hits, totals, facets. Raises UsageError (query, filter, window, cursor), CursorExpired, EngineError."""
-    _check_window(query)
+    _check_window(query, "; walk further by cursor (cursor=* on the first page, --all on the command line)")
     analyzer = analyzer or shared_analyzer()
     plan = _planned(engine, query, analyzer)
     if query.cursor:
@@ -137,8 +137,7 @@ def similar(engine: Engine, stored: StoredReport, query: SearchQuery, analyzer: 
 
     Where near-duplicates are grouped, those of the report itself stand behind it and are no hits. Raises UsageError, EngineError.
     """
-    if query.offset + query.limit > WINDOW:
-        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,} of the most similar reports")
+    _check_window(query, " of the most similar reports")
     analyzer = analyzer or shared_analyzer()
     plan = _planned(engine, replace(query, tree=AllReports()), analyzer)
     own: list[Match] = [HasAny(ID, (stored.report.id,))]
@@ -151,9 +150,10 @@ def similar(engine: Engine, stored: StoredReport, query: SearchQuery, analyzer: 
         return _page(engine, query, plan, analyzer, view)
 
 
-def _check_window(query: SearchQuery) -> None:
+def _check_window(query: SearchQuery, instead: str) -> None:
+    """Raises WindowExceeded; `instead` ends what it says."""
     if query.offset + query.limit > WINDOW:
-        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}; walk further by cursor (cursor=* on the first page, --all on the command line)")
+        raise WindowExceeded(f"offset + limit may not pass {WINDOW:,}{instead}")
 
 
 def _planned(engine: Engine, query: SearchQuery, analyzer: Analyzer) -> Plan:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from analyzers import Analyzer
 from analyzers.pipeline import PARAGRAPH
-from indexer.engine.contract import AnyOf, Engine, HasTerm, Match, MatchAll, Score, TermScore
+from indexer.engine.contract import AnyOf, Engine, Match, MatchAll, Score, TermScore
 from indexer.engine.plan import Pattern
-from indexer.engine.schema import BODY_FOLDED, BODY_WORDS, TITLE_FOLDED, TITLE_WORDS
+from indexer.engine.ranking import fields, in_any
+from indexer.engine.schema import BODY_WORDS, TITLE_WORDS
 from indexer.models import Report
 
 # Set on 150 development articles that share a tenth to six tenths of their shingles with others, which are of the same event: MRR@10 of these among those
@@ -44,7 +45,7 @@ class Likeness:
 
     @property
     def match(self) -> Match:
-        return AnyOf(tuple(_in_either(self.fields, term.token) for term in self.terms), least=max(1, math.ceil(LEAST * len(self.terms))))
+        return AnyOf(tuple(in_any([(term.token,)], self.fields) for term in self.terms), least=max(1, math.ceil(LEAST * len(self.terms))))
 
     @property
     def scores(self) -> tuple[Score, ...]:
@@ -53,7 +54,7 @@ class Likeness:
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
-        return tuple(Pattern(tuple(term.token.split("_")), self.fields == _UNMARKED) for term in self.terms)
+        return tuple(Pattern(tuple(term.token.split("_")), self.fields != _WORDS) for term in self.terms)
 
     def reading(self) -> Iterator[dict[str, object]]:
         for term in self.terms:
@@ -61,20 +62,20 @@ class Likeness:
             yield {"text": term.token.replace("_", " "), "start": 0, "kind": "telling word", "variants": [held]}
 
 
-_MARKED, _UNMARKED = (TITLE_WORDS, BODY_WORDS), (TITLE_FOLDED, BODY_FOLDED)
+_WORDS = (TITLE_WORDS, BODY_WORDS)
 
 
 def likeness(engine: Engine, report: Report, analyzer: Analyzer, view: str | None = None) -> Likeness:
     """The telling words of a report, counted in the index or in a view of it; none when it shares no word with any other."""
     title, body = analyzer.document([report.title]), analyzer.document(report.body.split("\n"))
     words = _counted(title.words, body.words)
-    fields = _MARKED if words else _UNMARKED  # pyvi finds no words in a text without any mark
+    names = _WORDS if words else fields(False)  # pyvi finds no words in a text without any mark
     words = words or _counted(title.folded, body.folded)
     candidates = sorted(words, key=lambda token: (-words[token], token))[:CANDIDATES]
-    total, *held = engine.count([MatchAll(), *(_in_either(fields, token) for token in candidates)], view)
+    total, *held = engine.count([MatchAll(), *(in_any([(token,)], names) for token in candidates)], view)
     terms = [Term(token, words[token] / (words[token] + SATURATION), reports) for token, reports in zip(candidates, held, strict=True) if reports > 1]
     terms.sort(key=lambda term: (-term.weight * math.log(1 + (total - term.reports + 0.5) / (term.reports + 0.5)), term.token))
-    return Likeness(tuple(terms[:TERMS]), fields)
+    return Likeness(tuple(terms[:TERMS]), names)
 
 
 def _counted(title: str, body: str) -> dict[str, float]:
@@ -85,7 +86,3 @@ def _counted(title: str, body: str) -> dict[str, float]:
             if token != PARAGRAPH:
                 words[token] = words.get(token, 0.0) + times
     return words
-
-
-def _in_either(fields: tuple[str, str], token: str) -> Match:
-    return AnyOf(tuple(HasTerm(field, token) for field in fields))

@@ -18,8 +18,7 @@ from analyzers.fold import has_marks
 from analyzers.spelling import strip_marks
 from analyzers.syllables import tokens
 from indexer.engine.contract import AllOf, Engine, Match, Writer
-from indexer.engine.ranking import in_any
-from indexer.engine.schema import BODY_FOLDED, BODY_SYLLABLES, TITLE_FOLDED, TITLE_SYLLABLES
+from indexer.engine.ranking import fields, in_any
 from indexer.models import Report
 from indexer.query import And, Node, Or, Respelled, Words
 
@@ -116,7 +115,7 @@ def _holds(unit: Unit) -> Match:
 
 
 def _written(forms: Sequence[tuple[str, ...]], marked: bool) -> Match:
-    return in_any(forms, (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED))
+    return in_any(forms, fields(marked))
 
 
 def _nearest(engine: Engine, units: Sequence[Unit], at: int, marked: bool, view: str | None) -> str | None:

@@ -85,7 +85,8 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
     return made
 
 
-def _first_bytes(document: tantivy.Document, name: str) -> bytes:
+def first_bytes(document: tantivy.Document, name: str) -> bytes:
+    """The value of a stored field; raises ValueError if there is none."""
     value = document.get_first(name)
     if not isinstance(value, bytes):
         raise ValueError(f"a report without {name}")
@@ -102,11 +103,11 @@ def group_of(document: tantivy.Document) -> str:
 
 def stored_of(document: tantivy.Document) -> StoredReport:
     """The stored report; raises ValueError, zlib.error or KeyError when the bytes are not what was written."""
-    return StoredReport.from_json(zlib.decompress(_first_bytes(document, schema.STORED)).decode())
+    return StoredReport.from_json(zlib.decompress(first_bytes(document, schema.STORED)).decode())
 
 
 def known_of(document: tantivy.Document) -> Known:
-    return Known(*(_first_bytes(document, name).decode() for name in (schema.FINGERPRINT, schema.PATH, FIRST_SEEN)))
+    return Known(*(first_bytes(document, name).decode() for name in (schema.FINGERPRINT, schema.PATH, FIRST_SEEN)))
 
 
 def count_of(result: tantivy.SearchResult) -> int:

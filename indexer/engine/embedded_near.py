@@ -14,7 +14,7 @@ from dataclasses import replace
 import tantivy
 
 from indexer.engine.contract import AllOf, AnyOf, BestOf, ConstantScore, HasAny, HasNear, HasPhrase, Match, Request, Score, Spans, TermScore, Without
-from indexer.engine.embedded_index import id_of, packed
+from indexer.engine.embedded_index import first_bytes, id_of, packed
 from indexer.engine.embedded_query import match_query
 from indexer.engine.embedded_snapshot import Asked, Snapshot
 from indexer.engine.schema import ID, PARAGRAPH, SENTENCES
@@ -128,10 +128,7 @@ class _Text:
     def _padded(self, field: str) -> str:
         """The field's tokens with a space around each."""
         if field not in self._tokens:
-            value = self._document.get_first(packed(field))
-            if not isinstance(value, bytes):
-                raise ValueError(f"a report without {packed(field)}")
-            self._tokens[field] = f" {zlib.decompress(value).decode()} "
+            self._tokens[field] = f" {zlib.decompress(first_bytes(self._document, packed(field))).decode()} "
         return self._tokens[field]
 
 

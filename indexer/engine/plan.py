@@ -30,10 +30,8 @@ from indexer.engine.contract import (
     Spans,
     Without,
 )
-from indexer.engine.ranking import MAX_RUNS, WEIGHT_WHOLE, Run, TermScores, in_any, run_of, runs
+from indexer.engine.ranking import MAX_RUNS, WEIGHT_WHOLE, Run, TermScores, fields, in_any, run_of, runs
 from indexer.engine.schema import (
-    BODY_FOLDED,
-    BODY_SYLLABLES,
     DATE_FROM,
     DATE_TO,
     NO_VALUE,
@@ -41,8 +39,6 @@ from indexer.engine.schema import (
     OFFICIALS_OF_POST,
     PAIR,
     POSTS_OF_OFFICIAL,
-    TITLE_FOLDED,
-    TITLE_SYLLABLES,
 )
 from indexer.errors import InvalidFilter, QuerySyntaxError
 from indexer.query import DATE, AllReports, And, Filter, Near, Node, Not, Or, Phrase, Prefix, Range, SearchQuery, Where, Words
@@ -158,7 +154,7 @@ class _Builder:
             marked = has_marks(node.text)
             return _variants_match(self.phrase(node), marked)
         if isinstance(node, Prefix):
-            return AnyOf(tuple(HasPrefix(f, p) for f in _fields(has_marks(node.text)) for p in self.prefixes(node)))
+            return AnyOf(tuple(HasPrefix(f, p) for f in fields(has_marks(node.text)) for p in self.prefixes(node)))
         if isinstance(node, Where):
             return _value_match(node)
         if isinstance(node, Range):
@@ -192,7 +188,7 @@ class _Builder:
             if len(units) != 1:
                 raise QuerySyntaxError("NEAR needs one word or a phrase on either side: put several words in quotes", node.start)
             variants = list(units[0].variants)
-        return tuple(Spans(name, _sequences(variants, marked)) for name in _fields(marked))
+        return tuple(Spans(name, _sequences(variants, marked)) for name in fields(marked))
 
     def relaxed(self, tree: Node) -> Match | None:
         """All but one of the plain words at the top of the query; everything else as it is."""
@@ -272,17 +268,12 @@ def _positive_leaves(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _fields(marked: bool) -> tuple[str, str]:
-    """Where text is looked for: with its marks or without, in title and body."""
-    return (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
-
-
 def _sequences(variants: Sequence[Variant], marked: bool) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(v.tokens if marked else v.folded for v in variants))
 
 
 def _variants_match(variants: Sequence[Variant], marked: bool) -> Match:
-    return in_any(_sequences(variants, marked), _fields(marked))
+    return in_any(_sequences(variants, marked), fields(marked))
 
 
 def _unit_match(unit: Unit) -> Match:

@@ -114,13 +114,18 @@ def run(units: Sequence[Unit], marked: bool, weight: float) -> Run:
 
 def run_of(forms: Sequence[tuple[str, ...]], marked: bool, weight: float) -> Run:
     """The run that any of `forms` is, token by token; it goes by the name of the first."""
-    title, body = (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
+    title, body = fields(marked)
     return Run(in_any(forms, (title, body)), in_any(forms, (title,)), weight, " ".join(forms[0]))
 
 
-def in_any(forms: Sequence[tuple[str, ...]], fields: Sequence[str]) -> Match:
-    """Any of the sequences of tokens in any of the fields."""
-    return AnyOf(tuple(HasTerm(f, tokens[0]) if len(tokens) == 1 else HasPhrase(f, tokens) for tokens in dict.fromkeys(forms) for f in fields))
+def fields(marked: bool) -> tuple[str, str]:
+    """Where text is looked for: with its marks or without, in title and body."""
+    return (TITLE_SYLLABLES, BODY_SYLLABLES) if marked else (TITLE_FOLDED, BODY_FOLDED)
+
+
+def in_any(forms: Sequence[tuple[str, ...]], names: Sequence[str]) -> Match:
+    """Any of the sequences of tokens in any of the fields of these names."""
+    return AnyOf(tuple(HasTerm(f, tokens[0]) if len(tokens) == 1 else HasPhrase(f, tokens) for tokens in dict.fromkeys(forms) for f in names))
 
 
 def run_scores(found: Sequence[Run], counts: Sequence[int], reports: int) -> Iterator[ConstantScore]:
