@@ -250,7 +250,7 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
         i -= 1
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
-    return said and group[at + 1].kind == SEP and after.text.split()[0] in _MODALS
+    return said and group[at + 1].kind == SEP and not _MODALS.isdisjoint(after.text.split()[:1])
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:
