@@ -105,7 +105,20 @@ def status(
     flush()
     if info.generation is None:
         say("nothing is indexed yet: run 'baocao index PATH'")
+    else:
+        _say_versions(info)
     return FOUND
+
+
+def _say_versions(info: IndexInfo) -> None:
+    """What every command but this one and rebuild is refused with."""
+    from indexer.engine.versions import check_versions
+    from indexer.errors import IndexMismatch
+
+    try:
+        check_versions(str(info.schema_version), str(info.analyzer_version))
+    except IndexMismatch as error:
+        say(str(error))
 
 
 def _described(info: IndexInfo) -> str:

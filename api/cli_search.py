@@ -31,7 +31,7 @@ from api.cli_complete import reports
 from api.errors import FOUND, NOTHING_FOUND
 from api.labels import facet_of
 from api.parameters import build_query, one_of
-from api.render import FACET_COLUMNS, Format, csv_row, facet_dict, facet_rows, json_line, json_text, report_dict, similar_dict, stream
+from api.render import FACET_COLUMNS, Format, counted_dict, csv_row, facet_dict, facet_rows, json_line, json_text, report_dict, similar_dict, stream
 from api.table import facet_lines, report_lines
 from api.visible import shortened
 from indexer.errors import QuerySyntaxError, ReportNotFound, UsageError
@@ -121,9 +121,9 @@ def _again(first: SearchResults, rest: Iterable[SearchResults]) -> Iterator[Sear
     yield from rest
 
 
-def _say_respelled(results: SearchResults) -> None:
+def _say_respelled(results: SearchResults, where: str = "") -> None:
     for word in results.respelled:
-        say(f'no report holds {word.typed}: read as {word.read} ("{word.typed}" in quotes is taken as it is)')
+        say(f'{where}no report holds {word.typed}: read as {word.read} ("{word.typed}" in quotes is taken as it is)')
 
 
 def _summary(results: SearchResults, query: SearchQuery, ways: str = "--offset, --all") -> None:
@@ -151,7 +151,9 @@ def _batch(ctx: typer.Context, address: str | None, path: str, options: dict[str
                 text = line.decode("utf-8").strip("\r\n")
                 if not text.strip():
                     continue
-                for page in _pages(engine, build_query(text, **options), everything):
+                for at, page in enumerate(_pages(engine, build_query(text, **options), everything)):
+                    if at == 0:
+                        _say_respelled(page, f"{path}, line {number}: ")
                     for hit in page.hits:
                         found = True
                         row = {"query": text, "rank": hit.rank, "id": hit.id, "source": hit.stored.report.source, "score": hit.score, "relaxed": hit.relaxed}
@@ -220,7 +222,7 @@ def facets(
     if kind == "table":
         emit("".join(f"{line}\n" for line in facet_lines(counted, output_style())))
     elif kind == "json":
-        emit(json_text(facet_dict(counted)) + "\n")
+        emit(json_text(counted_dict(results)) + "\n")
     elif kind == "jsonl":
         emit("".join(json_line(value) + "\n" for value in facet_dict(counted)["values"]))
     elif kind == "csv":

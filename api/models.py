@@ -6,7 +6,7 @@ every answer against the description.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -115,6 +115,13 @@ class Respelled(Strict):
     start: int = Field(description="0-based character of `q`")
 
 
+Readings = Annotated[list[Respelled], Field(description="words that no report holds, where none holds the whole query, and what they were read as")]
+
+
+class FacetAnswer(Facet):
+    respelled: Readings = []
+
+
 class SearchAnswer(Strict):
     total: int = Field(
         description="reports that hold the whole query; with `group=true` a group is one, here and in each facet value that one of its reports has"
@@ -123,7 +130,7 @@ class SearchAnswer(Strict):
     hits: list[Hit]
     facets: list[Facet]
     cursor: str | None
-    respelled: list[Respelled] = Field([], description="words that no report holds, where none holds the whole query, and what they were read as")
+    respelled: Readings = []
     explanation: Explanation | None = None
 
 

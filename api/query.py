@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.labels import field_of
-from api.times import is_of_time, of_time
+from api.times import begins_time, is_of_time, of_time
 from api.visible import shortened
 from indexer.errors import QuerySyntaxError
 from indexer.query import AllReports, And, Near, Node, Not, Or, Phrase, Prefix, Range, Where, Words
@@ -333,12 +333,12 @@ class _Parser:
         return token.node
 
     def _check_range(self, token: _Token) -> None:
-        """`year:2019 .. 2021` would search for a number."""
+        """`year:2019 .. 2021` would search for a number; `year:2019.. 100 ngày` does."""
         before = self._tokens[self._at - 1] if self._at else None
         if before is None or not is_of_time(before.node):
             return
-        if token.text.startswith("..") or (before.text.endswith("..") and token.text[0].isdigit()):
-            raise QuerySyntaxError("a range is written without spaces: year:2019..2021", token.start)
+        if token.text.startswith("..") or (before.text.endswith("..") and begins_time(token.text)):
+            raise QuerySyntaxError("a range is written without spaces: year:2019..2021; a number that is text is put in quotes", token.start)
 
     def _negated(self, token: _Token, depth: int) -> Node:
         if self._kind() in (None, "AND", "OR", ")"):

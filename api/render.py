@@ -34,11 +34,19 @@ def results_dict(results: SearchResults) -> dict[str, Any]:
         "facets": [facet_dict(facet) for facet in results.facets],
         "cursor": results.cursor,
     }
-    if results.respelled:
-        shape["respelled"] = [asdict(word) for word in results.respelled]
+    shape |= _respelled(results)
     if results.explanation is not None:
         shape["explanation"] = results.explanation
     return shape
+
+
+def counted_dict(results: SearchResults) -> dict[str, Any]:
+    """The one facet that was asked for; `respelled` where words were read as others."""
+    return facet_dict(results.facets[0]) | _respelled(results)
+
+
+def _respelled(results: SearchResults) -> dict[str, Any]:
+    return {"respelled": [asdict(word) for word in results.respelled]} if results.respelled else {}
 
 
 def similar_dict(stored: StoredReport, results: SearchResults) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from api.http_parameters import FACET_VALUES, NONE, OFFICIALS, OFFICIALS_SHOWN, 
 from api.labels import facet_of
 from api.models import (
     DocumentAnswer,
-    Facet,
+    FacetAnswer,
     OfficialAnswer,
     OfficialsAnswer,
     PlaceAnswer,
@@ -26,7 +26,7 @@ from api.models import (
     SuggestAnswer,
 )
 from api.parameters import name_of
-from api.render import facet_dict, report_dict, results_dict, similar_dict
+from api.render import counted_dict, report_dict, results_dict, similar_dict
 from indexer import entities
 from indexer.engine.contract import Engine
 from indexer.engine.schema import FACETS
@@ -90,14 +90,14 @@ def search(request: Request) -> Response:
     tags=["search"],
     summary="Values of one facet",
     openapi_extra=_described(FACET_VALUES, name=("the facet", {"type": "string", "enum": list(FACETS)})),
-    **answers(Facet, 400, 503),
+    **answers(FacetAnswer, 400, 503),
 )
 def facet_values(request: Request) -> Response:
     """The values of a facet with their counts, the facet's own filter left out."""
     values = _read(request, FACET_VALUES)
     facet = facet_of(request.path_params["name"], "name")
     query = http_parameters.query_of(values, facets=(facet,), facet_limit=50, limit=0, highlight=False)
-    return json_response(facet_dict(find(_engine(request), query).facets[0]))
+    return json_response(counted_dict(find(_engine(request), query)))
 
 
 @api.get(

@@ -14,9 +14,10 @@ from indexer.query import DATE, Node, Range, Where
 
 FORMS = "2024, 2024-03, 2024-03-15 or 15/03/2024"
 
-_YEAR = re.compile(r"(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+_YEAR = re.compile(r"(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", re.ASCII)
+_BEGINS = re.compile(r"(?:\d{1,2}/)?(?:\d{1,2}/)?\d{4}(?!\d)", re.ASCII)  # all values and dates begin so; 100 and 2021000 do not
 
 
 def day(text: str, *, last: bool) -> str | None:
@@ -68,10 +69,15 @@ def _end_of(field: str, name: str, text: str, at: int, *, last: bool) -> str:
     try:
         found = day(wanted, last=last) if field == DATE else facets.ids_of(field, wanted[:40])[0]  # no form has more characters
     except InvalidFilter as error:
-        raise QuerySyntaxError(f"{error}; a range is written {name}:low..high", at) from None
+        raise QuerySyntaxError(f"{name}{str(error).removeprefix(field)}; a range is written {name}:low..high", at) from None
     if found is None:
         raise QuerySyntaxError(f"{name} must be a date such as {FORMS}, not '{shortened(wanted)}'; a range is written {name}:first..last", at)
     return found
+
+
+def begins_time(text: str) -> bool:
+    """Whether a word may be meant as the end of a range, or begins with what may."""
+    return _BEGINS.match(text) is not None
 
 
 def is_of_time(node: Node | None) -> bool:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from indexer.gazetteer.load import Era, Level
 
 _TIME_FORMS = {
-    "year": (re.compile(r"\d{4}"), "a year such as 2024"),
-    "month": (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), "a month such as 2024-03"),
-    "period": (re.compile(r"\d{4}(-(Q[1-4]|H[12]|M(0[1-9]|1[0-2])))?"), "a period such as 2024-Q2, 2024-H1, 2024-M09 or 2024"),
+    "year": (re.compile(r"\d{4}", re.ASCII), "a year such as 2024"),
+    "month": (re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII), "a month such as 2024-03"),
+    "period": (re.compile(r"\d{4}(-(Q[1-4]|H[12]|M(0[1-9]|1[0-2])))?", re.ASCII), "a period such as 2024-Q2, 2024-H1, 2024-M09 or 2024"),
 }
 # How a year is parted: what stands behind it in an id, and the first and last month of it.
 _PARTS: dict[str, dict[str, tuple[int, int]]] = {

@@ -82,11 +82,12 @@ def rebuild(engine: Engine, settings: Settings, progress: Progress | None = None
     """
     progress = progress or _silent
     _require_index(engine)
+    old = engine.of_any_version()
     with engine.writer(fresh=True) as writer:
-        total = engine.execute(Request(limit=1)).total
+        total = old.execute(Request(limit=1)).total
         rejected: list[Rejection] = []
         written = 0
-        for batch in _put_batches(prepare(_stored_tasks(engine), workers), rejected):
+        for batch in _put_batches(prepare(_stored_tasks(old), workers), rejected):
             rejected += writer.put([document for _, document in batch])
             written += len(batch)
             progress("rebuild", written, total)
@@ -95,7 +96,7 @@ def rebuild(engine: Engine, settings: Settings, progress: Progress | None = None
             raise EngineError(f"rebuild stopped, the old generation serves: {len(rejected)} of {total:,} reports cannot be carried over, such as {first}")
         if not written == total == len(writer.known()):
             raise EngineError(f"rebuild stopped, the old generation serves: it holds {total:,} reports, the new one {len(writer.known()):,}")
-        _link(engine, writer, settings, progress)
+        _link(old, writer, settings, progress)
         return LoadSummary(read=total, written=written, replaced=written)
 
 

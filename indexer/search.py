@@ -47,8 +47,6 @@ from indexer.spelling import as_read, respelled
 
 # Fewer reports than this hold every word: those that lack one follow (design.md, "The command line").
 RELAX_BELOW = 10
-# Clauses of a score that are explained: each is a question to the engine, and 190 words with any of them make a thousand; a sentence makes some 100.
-MAX_EXPLAINED = 200
 # For holding all words as read: more than the words of a query bring (the best hits of the split "develop" of `make relevance` score 40 to 330).
 RESPELLED_FIRST = 1_000.0
 
@@ -170,7 +168,7 @@ def _first(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, s
     """The page at query.offset, or the first of a walk."""
     if start is not None:
         return _walk(engine, query, plan, analyzer, start)
-    if not query.group:
+    if not query.group and not query.explain:
         return _page(engine, query, plan, analyzer)
     with engine.frozen() as view:
         return _page(engine, query, plan, analyzer, view)
@@ -211,7 +209,7 @@ def _counts_runs(query: SearchQuery, plan: Plan) -> bool:
 
 
 def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, view: str | None = None) -> SearchResults:
-    """`view`: where near-duplicates are grouped, which takes several questions."""
+    """`view`: where near-duplicates are grouped or scores explained, which takes several questions."""
     if query.limit and _counts_runs(query, plan):
         plan = _weighed(engine, plan, view)
     request = _request(query, plan, offset=query.offset, limit=query.limit, view=view)
@@ -228,7 +226,7 @@ def _page(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, vi
         found += [(hit, True) for hit in relaxed.hits]
         if relaxed.total and not strict.total:
             counts = relaxed.counts
-    return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None, behind)
+    return _results(engine, query, plan, analyzer, found, counts, strict.total, relaxed_total, query.offset, None, behind, view)
 
 
 def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, at: _Cursor) -> SearchResults:
@@ -264,7 +262,7 @@ def _walk(engine: Engine, query: SearchQuery, plan: Plan, analyzer: Analyzer, at
     rank, at = at.rank, replace(at, rank=at.rank + len(found))
     cursor = at.encode() if more else None
     behind = _behind(engine, query, plan, at, relaxed=plan.relaxed is not None and at.total < RELAX_BELOW)
-    return _results(engine, query, plan, analyzer, found, counts, at.total, at.relaxed_total, rank, cursor, behind)
+    return _results(engine, query, plan, analyzer, found, counts, at.total, at.relaxed_total, rank, cursor, behind, at.view)
 
 
 def _behind(engine: Engine, query: SearchQuery, plan: Plan, at: _Cursor, *, relaxed: bool = False) -> Collapsed | None:
@@ -303,9 +301,10 @@ def _results(
     offset: int,
     cursor: str | None,
     behind: Collapsed | None,
+    view: str | None,
 ) -> SearchResults:
     highlighter = Highlighter(analyzer, plan.patterns if query.highlight else ())
-    explained = _explain(engine, query, plan, [hit.id for hit, _ in found]) if query.explain else {}
+    explained = _explain(engine, query, plan, [hit.id for hit, _ in found], view) if query.explain else {}
     hits = tuple(
         Hit(
             id=hit.id,
@@ -344,14 +343,8 @@ def _facet(engine: Engine, query: SearchQuery, request: FacetRequest, counts: Co
     return Facet(counts.name, tuple(values), counts.truncated, counts.missing, counts.approximate)
 
 
-def _explain(engine: Engine, query: SearchQuery, plan: Plan, ids: list[str]) -> dict[str, tuple[str, ...]]:
-    """Each hit's score by clause, asked from the engine one clause at a time, so that both engines explain alike."""
-    lines: dict[str, list[tuple[float, str]]] = {i: [] for i in ids}
-    asked = plan.scores if ids and query.sort == "relevance" else ()
-    for score in asked[:MAX_EXPLAINED]:
-        request = Request(AllOf((HasAny(ID, tuple(ids)),)), scores=(score,), limit=len(ids))
-        for hit in engine.execute(request).hits:
-            if hit.score:
-                lines[hit.id].append((hit.score, score.label))
-    rest = (f"{len(asked) - MAX_EXPLAINED} more clauses, not looked at",) if len(asked) > MAX_EXPLAINED else ()
-    return {i: (*(f"{value:.4f} {label}" for value, label in sorted(found, reverse=True)), *rest) for i, found in lines.items()}
+def _explain(engine: Engine, query: SearchQuery, plan: Plan, ids: list[str], view: str | None) -> dict[str, tuple[str, ...]]:
+    """Each hit's score by clause, the highest first; computed where the hits come from."""
+    parts = engine.parts(ids, plan.scores, view) if ids and query.sort == "relevance" else {}
+    given = {i: sorted(((value, score.label) for value, score in zip(values, plan.scores, strict=True) if value), reverse=True) for i, values in parts.items()}
+    return {i: tuple(f"{value:.4f} {label}" for value, label in lines) for i, lines in given.items()}

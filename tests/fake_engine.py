@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from indexer.engine.contract import Engine, EngineHit, IndexDocument, IndexInfo, Known, Match, Rejection, Request, Response, Writer
+from indexer.engine.contract import Engine, EngineHit, IndexDocument, IndexInfo, Known, Match, Rejection, Request, Response, Score, Writer
 from indexer.errors import IndexMissing
 from indexer.models import StoredReport
 
@@ -88,6 +88,9 @@ class FakeEngine(Engine):
 
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         return (len(self._there().documents),) * len(matches)
+
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        return {report: (0.0,) * len(scores) for report in ids if report in self.documents}
 
     @contextmanager
     def frozen(self) -> Iterator[str]:

@@ -7,11 +7,12 @@ counts, and the same order where scores differ by more than one part in 100,000.
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from indexer.models import StoredReport
 from indexer.query import Sort
@@ -311,9 +312,17 @@ class Writer(ABC):
 
 
 class Engine(ABC):
-    """A search engine. Reading methods give up within settings.read_timeout and raise EngineUnreachable; safe for threads."""
+    """A search engine. Reading methods give up within settings.read_timeout and raise EngineUnreachable, and IndexMismatch for an index of other versions,
+    status() alone excepted; safe for threads."""
 
     name: str
+    any_version = False
+
+    def of_any_version(self) -> Self:
+        """The same engine for a rebuild: it reads what an index of any version has, all its reports and its side tables."""
+        found = copy.copy(self)
+        found.any_version = True
+        return found
 
     @abstractmethod
     def execute(self, request: Request) -> Response:
@@ -322,6 +331,10 @@ class Engine(ABC):
     @abstractmethod
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         """How many reports satisfy each of `matches`, exactly, in the index as it is or in an open view. Raises as execute does."""
+
+    @abstractmethod
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        """What each of `scores`, in their order, gives each of those reports that exist; in the index as it is or in an open view. Raises as execute does."""
 
     @abstractmethod
     def frozen(self) -> AbstractContextManager[str]:

@@ -18,22 +18,23 @@ from typing import Any
 from elasticsearch import AuthorizationException, Elasticsearch, NotFoundError
 
 from indexer.engine import schema
-from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Writer
-from indexer.engine.elastic_client import Connection
+from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Score, Writer
+from indexer.engine.elastic_client import Call, Connection, T
 from indexer.engine.elastic_facets import count_aggregation, facet_aggregations, groups, overlap_aggregations, overlaps, read_count, read_counts
 from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run
 from indexer.engine.elastic_lock import Lock, holder, make_lock_index
-from indexer.engine.elastic_query import Json, can_stand, members_body, read_after, read_hits, read_members, search_body
+from indexer.engine.elastic_query import Json, can_stand, members_body, parts_body, read_after, read_hits, read_members, read_parts, search_body
 from indexer.engine.elastic_read import View, pages, search
 from indexer.engine.elastic_write import ElasticWriter
-from indexer.engine.versions import check_prefix
-from indexer.errors import EngineError, EngineRefused, EngineUnreachable, IndexMissing, SettingsError
+from indexer.engine.versions import check_prefix, check_versions, parse_index_name
+from indexer.errors import EngineError, EngineRefused, IndexMissing, SettingsError
 from indexer.models import StoredReport
 from indexer.query import WINDOW
 from indexer.settings import Settings
 
 _CHECK_SECONDS = 2.5  # readiness is asked every few seconds; its answer must come within three
 _IDS_A_SEARCH = 500
+_VERSIONS_SECONDS = 1.0  # an index of other versions may answer so long after it was swapped in; each look costs a request
 _MISSING = "nothing is indexed yet: run `baocao index PATH`"
 
 
@@ -51,6 +52,7 @@ class ElasticEngine(Engine):
         self._connection = Connection(address, settings)
         self._lock_index = f"{self._prefix}.lock"
         self._views: dict[str, View] = {}
+        self._known = 0.0  # monotonic seconds: until then the serving index has our versions
         self._mutex = Mutex()
 
     # -------------------------------------------------------- reading
@@ -103,6 +105,18 @@ class ElasticEngine(Engine):
         with self._connection.reading():
             return read_count(counting, len(matches))
 
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        body = parts_body(ids, scores)
+        answer: Json
+        if view is None:
+            answer = self._read(partial(search, body=body, index=self._prefix))
+        else:
+            asked = partial(self._view(view).search, body=body, lease=self._settings.cursor_lease, opened=False)
+            answer, renewed = self._connection.read(asked)
+            self._remember(renewed)
+        with self._connection.reading():
+            return read_parts(answer, len(scores))
+
     @contextmanager
     def frozen(self) -> Iterator[str]:
         view = self._view("")
@@ -128,7 +142,7 @@ class ElasticEngine(Engine):
         for start in range(0, len(wanted), _IDS_A_SEARCH):
             some = wanted[start : start + _IDS_A_SEARCH]
             body = {"query": {"terms": {schema.ID: some}}, "size": len(some), "_source": [schema.ID, schema.STORED], "track_total_hits": False}
-            answer = self._connection.read(partial(search, body=body, index=self._prefix))
+            answer = self._read(partial(search, body=body, index=self._prefix))
             with self._connection.reading():
                 found.update((hit.id, hit.stored) for hit in read_hits(answer))
         return found
@@ -136,12 +150,12 @@ class ElasticEngine(Engine):
     def rows(self, table: str, keys: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
         alias, fields = self._prefix + TABLES, [KEY, ROW]
         if keys is None:
-            found = list(pages(self._connection.read, alias, KEY, fields, WINDOW, {"term": {TABLE: table}}))
+            found = list(pages(self._read, alias, KEY, fields, WINDOW, {"term": {TABLE: table}}))
         else:
             wanted = [key for key in dict.fromkeys(keys) if can_stand(key)]
             chunks = [wanted[start : start + WINDOW] for start in range(0, len(wanted), WINDOW)]
             queries = [{"bool": {"filter": [{"term": {TABLE: table}}, {"terms": {KEY: chunk}}]}} for chunk in chunks]
-            found = [page for query in queries for page in pages(self._connection.read, alias, KEY, fields, WINDOW, query)]
+            found = [page for query in queries for page in pages(self._read, alias, KEY, fields, WINDOW, query)]
         return {row[KEY]: json.loads(row[ROW]) for page in found for row in page}
 
     def status(self) -> IndexInfo:
@@ -149,11 +163,12 @@ class ElasticEngine(Engine):
 
     def check(self) -> None:
         body: Json = {"query": {"match_all": {}}, "size": 1, "_source": False, "track_total_hits": False}
-        self._connection.read(partial(search, body=body, index=self._prefix), _CHECK_SECONDS)
+        self._read(partial(search, body=body, index=self._prefix), _CHECK_SECONDS)
 
     def close(self) -> None:
         with self._mutex:
-            views, self._views = list(self._views.values()), {}
+            views = list(self._views.values())
+            self._views.clear()
         for view in views:
             with suppress(EngineError):  # its lease ends it too
                 self._connection.once(view.close, _CHECK_SECONDS)
@@ -184,35 +199,53 @@ class ElasticEngine(Engine):
         """The answer to one search, its aggregations, and the view with its lease renewed."""
         body, lease = search_body(request, aggregations), self._settings.cursor_lease
         answer: Json
-        try:
-            if view is None:
-                answer = self._connection.read(partial(search, body=body, index=self._prefix))
-            else:
-                asked = view
-                answer, view = self._connection.read(lambda client: asked.search(client, body, lease, opened=opened))
-        except EngineRefused:
-            self._check_versions()  # in an index of another schema it means a field that it does not have
-            raise
+        if view is None:
+            answer = self._read(partial(search, body=body, index=self._prefix))
+        else:
+            answer, view = self._connection.read(partial(view.search, body=body, lease=lease, opened=opened))
         return answer, answer.get("aggregations", {}), view
 
-    def _check_versions(self) -> None:
-        with suppress(EngineRefused, EngineUnreachable):
-            current = self._connection.read(lambda client: self._generations(lambda call: call(client)).inventory().current)
-            if current is not None:
-                current.check_versions()
+    def _read(self, call: Call[T], seconds: float | None = None) -> T:
+        """What the index as it is answers. In a field that an older one lacks Elasticsearch finds nothing, and says nothing."""
+
+        def checked(client: Elasticsearch) -> T:
+            if time.monotonic() >= self._known:
+                self._check(_serving(client, self._prefix))
+                self._known = time.monotonic() + _VERSIONS_SECONDS
+            return call(client)
+
+        return self._connection.read(checked, seconds)
+
+    def _check(self, generation: str) -> None:
+        try:
+            name = parse_index_name(generation)
+        except ValueError:
+            raise EngineRefused(f"the alias {self._prefix} names {generation}, which is not ours: choose another prefix in BAOCAO_INDEX") from None
+        if not self.any_version:
+            check_versions(name.schema_version, name.analyzer_version)
 
     # -------------------------------------------------------- views
 
     def _view(self, text: str) -> View:
+        """The view of that name, a new one for ""."""
         if text:
-            return View.decode(text, self._prefix)
-        return self._connection.read(lambda client: View.open(client, _serving(client, self._prefix), self._settings.cursor_lease))
+            view = View.decode(text, self._prefix)
+            self._check(view.generation)
+            return view
+        return self._connection.read(self._opened)
+
+    def _opened(self, client: Elasticsearch) -> View:
+        generation = _serving(client, self._prefix)
+        self._check(generation)
+        return View.open(client, generation, self._settings.cursor_lease)
 
     def _remember(self, view: View) -> None:
         """close() frees the views that are still open."""
         now = time.time()
         with self._mutex:
-            self._views = {i: v for i, v in self._views.items() if v.expires > now} | {view.id: view}
+            for name in [name for name, kept in self._views.items() if kept.expires <= now]:
+                del self._views[name]
+            self._views[view.id] = view
 
     def _forget(self, text: str | None) -> None:
         view = View.decode(text or "", self._prefix)
@@ -230,7 +263,7 @@ class ElasticEngine(Engine):
             inventory = _cleaned(generations)
             current = inventory.current
             if current is not None and not fresh:
-                current.check_versions()
+                check_versions(current.schema_version, current.analyzer_version)
                 generation = current
             else:
                 generation = self._made(generations, inventory, fresh)

@@ -24,7 +24,7 @@ from analyzers import ANALYZER_VERSION
 from indexer.engine import schema
 from indexer.engine.elastic_query import Json
 from indexer.engine.versions import build_index_name, parse_index_name
-from indexer.errors import EngineRefused, IndexMismatch
+from indexer.errors import EngineRefused
 from indexer.query import WINDOW
 from indexer.settings import Settings
 
@@ -92,14 +92,6 @@ class Generation:
     shards: int
     current: bool
     fences: tuple[tuple[str, str], ...] = ()
-
-    def check_versions(self) -> None:
-        """Raises IndexMismatch unless this process makes the same fields and tokens."""
-        if (self.schema_version, self.analyzer_version) != (schema.SCHEMA_VERSION, ANALYZER_VERSION):
-            raise IndexMismatch(
-                f"{self.name} was built with schema {self.schema_version} and analyzer {self.analyzer_version}, "
-                f"this is {schema.SCHEMA_VERSION} and {ANALYZER_VERSION}: run `baocao rebuild`"
-            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,19 @@ def read_members(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(hit["fields"][ID][0], hit["fields"][GROUP][0]) for hit in answer["hits"]["hits"]]
 
 
+def parts_body(ids: Sequence[str], scores: Sequence[Score]) -> Json:
+    """The body that gives, for each of these reports, what each score is worth there: each is a clause with its number for a name."""
+    clauses = [(number, made) for number, made in enumerate(map(_score, scores)) if made is not None]
+    query = _conjunction([HasAny(ID, tuple(ids))]) | {"should": [{"bool": {"must": [made], "_name": str(number)}} for number, made in clauses]}
+    return {"query": {"bool": query}, "size": len(ids), "_source": [ID], "track_total_hits": False, "include_named_queries_score": True}
+
+
+def read_parts(answer: Mapping[str, Any], number: int) -> dict[str, tuple[float, ...]]:
+    """The worth of each of `number` scores, by report; a clause that does not match is not named."""
+    hits = ((hit["_source"][ID], hit.get("matched_queries", {})) for hit in answer["hits"]["hits"])
+    return {name: tuple(float(given.get(str(at), 0.0)) for at in range(number)) for name, given in hits}
+
+
 def split_constraints(request: Request) -> tuple[list[Match], list[Match]]:
     """The constraints that hold for every facet of the request (they narrow the query itself), and those that one leaves out."""
     asked = {facet.name for facet in request.facets}

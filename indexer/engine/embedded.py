@@ -12,20 +12,19 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
-from indexer.engine import schema
-from indexer.engine.contract import AllOf, Engine, EngineHit, Exists, HasAny, IndexInfo, Match, Request, Response, Writer
+from indexer.engine.contract import AllOf, Engine, EngineHit, Exists, HasAny, IndexInfo, Match, Request, Response, Score, Writer
 from indexer.engine.embedded_facets import counts
 from indexer.engine.embedded_files import folder_size, sync_folder, writer_lock, writer_of
 from indexer.engine.embedded_generations import INDEX, Generations
 from indexer.engine.embedded_index import failures, group_of, id_of, stored_of
 from indexer.engine.embedded_near import resolved, without_near
-from indexer.engine.embedded_order import Place, ordered, total_of
+from indexer.engine.embedded_order import Place, ordered, scored_apart, total_of
 from indexer.engine.embedded_query import match_query
 from indexer.engine.embedded_snapshot import Snapshot, Snapshots, Views
 from indexer.engine.embedded_writer import EmbeddedWriter
 from indexer.engine.schema import DATE_FROM, DATE_TO, GROUP, ID
-from indexer.engine.versions import check_prefix
-from indexer.errors import IndexDamaged, IndexMissing, InvalidCursor, SettingsError
+from indexer.engine.versions import check_prefix, check_versions
+from indexer.errors import IndexMissing, InvalidCursor, SettingsError
 from indexer.models import StoredReport
 from indexer.settings import Settings
 
@@ -50,12 +49,12 @@ class EmbeddedEngine(Engine):
 
     def execute(self, request: Request) -> Response:
         if request.view is None:
-            snapshot = self._snapshots.now()
+            snapshot = self._now()
             with self._reading(snapshot):
                 request = without_near(request, snapshot)
                 total, places = ordered(snapshot.searcher, snapshot.schema, request, request.offset, request.offset + request.limit)
                 return _response(snapshot, request, total, places)
-        name, view = (request.view, self._views.get(request.view)) if request.view else self._views.open(self._snapshots.now())
+        name, view = (request.view, self._views.get(request.view)) if request.view else self._views.open(self._now())
         start = request.offset if request.after is None else _position(request.after)
         end = start + request.limit
         with self._reading(view.snapshot):
@@ -64,13 +63,18 @@ class EmbeddedEngine(Engine):
             return _response(view.snapshot, request, total, places, view=name, after=(end,) if end < total else None)
 
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
-        snapshot = self._snapshots.now() if view is None else self._views.get(view).snapshot
+        snapshot = self._now() if view is None else self._views.get(view).snapshot
         with self._reading(snapshot):
             return tuple(total_of(snapshot.searcher, match_query(resolved(match, snapshot), snapshot.schema)) for match in matches)
 
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        snapshot = self._now() if view is None else self._views.get(view).snapshot
+        with self._reading(snapshot):
+            return scored_apart(snapshot.searcher, snapshot.schema, ids, without_near(Request(scores=tuple(scores)), snapshot).scores)
+
     @contextmanager
     def frozen(self) -> Iterator[str]:
-        name, _ = self._views.open(self._snapshots.now(), walked=False)
+        name, _ = self._views.open(self._now(), walked=False)
         try:
             yield name
         finally:
@@ -85,7 +89,7 @@ class EmbeddedEngine(Engine):
         yield from found
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
-        snapshot = self._snapshots.now()
+        snapshot = self._now()
         if not ids:
             return {}
         with self._reading(snapshot):
@@ -94,7 +98,7 @@ class EmbeddedEngine(Engine):
             return {id_of(document): stored_of(document) for document in documents}
 
     def rows(self, table: str, keys: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
-        rows = self._snapshots.table(self._snapshots.now(), table)
+        rows = self._snapshots.table(self._now(), table)
         return dict(rows) if keys is None else {key: rows[key] for key in keys if key in rows}
 
     def status(self) -> IndexInfo:
@@ -125,7 +129,7 @@ class EmbeddedEngine(Engine):
         )
 
     def check(self) -> None:
-        snapshot = self._snapshots.now()
+        snapshot = self._now()
         with self._reading(snapshot):
             for _, address in snapshot.searcher.search(Query.all_query(), limit=1, count=False).hits:
                 stored_of(snapshot.searcher.doc(address))
@@ -151,7 +155,7 @@ class EmbeddedEngine(Engine):
                 name = self._generations.current() if not fresh else None
                 generation = self._generations.create() if name is None else self._generations.read(name)
             if name is not None:
-                generation.check_versions()
+                check_versions(generation.schema_version, generation.analyzer_version)
             writer = EmbeddedWriter(self._generations, generation)
             held.callback(writer.close)
             if not fresh and name is None:
@@ -169,16 +173,15 @@ class EmbeddedEngine(Engine):
             self._generations.serve(previous)
         return self.status()
 
-    @contextmanager
-    def _reading(self, snapshot: Snapshot) -> Iterator[None]:
-        """Failures while answering; in an index of another schema they mean a field that it does not have."""
-        try:
-            with failures(self._generations.folder(snapshot.generation.name)):
-                yield
-        except IndexDamaged:
-            if snapshot.generation.schema_version != schema.SCHEMA_VERSION:
-                snapshot.generation.check_versions()
-            raise
+    def _now(self) -> Snapshot:
+        """What is to be read."""
+        snapshot = self._snapshots.now()
+        if not self.any_version:
+            check_versions(snapshot.generation.schema_version, snapshot.generation.analyzer_version)
+        return snapshot
+
+    def _reading(self, snapshot: Snapshot) -> AbstractContextManager[None]:
+        return failures(self._generations.folder(snapshot.generation.name))
 
 
 def _response(snapshot: Snapshot, request: Request, total: int, places: list[Place], *, view: str | None = None, after: tuple[int] | None = None) -> Response:

@@ -25,7 +25,7 @@ from indexer.engine import schema
 from indexer.engine.embedded_files import TEMPORARY, sync_folder, write_whole
 from indexer.engine.embedded_index import open_index
 from indexer.engine.versions import build_index_name, parse_index_name
-from indexer.errors import IndexDamaged, IndexMismatch, IndexMissing
+from indexer.errors import IndexDamaged, IndexMissing
 
 CURRENT = "CURRENT"
 INFO = "generation.json"
@@ -56,15 +56,6 @@ class Generation:
             return cls(name, values["schema"], values["analyzer"], values["built"], values["state"], values["tables"])
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a generation: {error}") from error
-
-    def check_versions(self) -> None:
-        """Raises IndexMismatch unless this process makes the same tokens and fields."""
-        ours = (schema.SCHEMA_VERSION, analyzers.ANALYZER_VERSION)
-        if (self.schema_version, self.analyzer_version) != ours:
-            raise IndexMismatch(
-                f"the index was built with schema {self.schema_version} and analyzer {self.analyzer_version}, "
-                f"this version of baocao has {ours[0]} and {ours[1]}: run `baocao rebuild`"
-            )
 
 
 class Generations:

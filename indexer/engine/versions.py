@@ -1,4 +1,6 @@
-"""Names of generations: prefix, schema version, analyzer version and build time, joined by `-`; and the inverse parser.
+"""Versions of an index, which must be those of this process, and the names of generations.
+
+A name is prefix, schema version, analyzer version and build time, joined by `-`; there is an inverse parser.
 
     baocao-1-3-20261122t035100123456z
 
@@ -11,6 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import analyzers
+from indexer.engine import schema
+from indexer.errors import IndexMismatch
 
 # A `-` would move the borders between the parts; a prefix without `.` keeps `<prefix>.lock` from being a prefix of somebody's own.
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -49,6 +55,15 @@ def parse_index_name(name: str) -> IndexName:
     if build_index_name(prefix, schema_version, analyzer_version, built) != name:
         raise ValueError(f"not the name of a generation: {name!r}")
     return IndexName(prefix, schema_version, analyzer_version, built)
+
+
+def check_versions(schema_version: str, analyzer_version: str) -> None:
+    """Raises IndexMismatch unless an index of these versions has the fields and tokens that this process asks for: answers would be wrong, and silently."""
+    if (schema_version, analyzer_version) != (schema.SCHEMA_VERSION, analyzers.ANALYZER_VERSION):
+        raise IndexMismatch(
+            f"the index was built with schema {schema_version} and analyzer {analyzer_version}, "
+            f"this version of baocao has {schema.SCHEMA_VERSION} and {analyzers.ANALYZER_VERSION}: run `baocao rebuild`"
+        )
 
 
 def check_prefix(prefix: str) -> None:

@@ -19,8 +19,10 @@ from typing import Any
 
 import pytest
 
+from analyzers import ANALYZER_VERSION
 from api import cli_common
 from api.render import HIT_COLUMNS
+from indexer.engine import schema
 from indexer.engine.schema import FACETS
 from indexer.errors import EngineUnreachable
 from indexer.query import SearchQuery, SearchResults
@@ -225,6 +227,18 @@ def test_delete_rebuild_and_rollback(own: Run) -> None:
     assert (after["generation"] != before["generation"], after["previous"]) == (True, before["generation"])
     assert (own("rollback").code, own("status", "--format", "json").json["generation"]) == (0, before["generation"])
     assert own("rollback").code == 4
+
+
+def test_an_index_of_another_schema_is_refused_until_it_is_rebuilt(own: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    own("index", CORPUS, "--workers", "1")
+    was = schema.SCHEMA_VERSION
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", "99")
+    ours = ANALYZER_VERSION
+    said = f"the index was built with schema {was} and analyzer {ours}, this version of baocao has 99 and {ours}: run `baocao rebuild`\n"
+    assert [own(*typed) for typed in (["search", "Lắk"], ["index", CORPUS], ["link"])] == [(4, "", f"baocao: {said}")] * 3
+    status = own("status")
+    assert (status.code, status.err) == (0, said)
+    assert (own("rebuild", "--workers", "1").code, own("status").err, own("search", "Lắk", "--format", "ids").out.count("\n")) == (0, "", 3)
 
 
 def test_link_applies_a_correction_and_the_old_key_leads_on(own: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

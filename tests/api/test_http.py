@@ -21,7 +21,7 @@ from api.errors import OUTCOMES
 from api.parameters import build_query
 from api.render import facet_dict, report_dict, results_dict
 from indexer import errors
-from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response
+from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Score
 from indexer.engine.schema import FACETS
 from indexer.models import StoredReport
 from indexer.search import search
@@ -56,6 +56,10 @@ class Away(Engine):
     def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
         self.answer()
         return (0,) * len(matches)
+
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        self.answer()
+        return {}
 
     @contextmanager
     def frozen(self) -> Iterator[str]:

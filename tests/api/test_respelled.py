@@ -23,19 +23,26 @@ def test_the_command_line_says_it_beside_the_data(run: Run) -> None:
     assert run("search", 'Hoàng Duy "Chynh"', "--format", "ids").err == ""
 
 
+def test_each_line_of_a_file_of_queries_says_its_own(run: Run) -> None:
+    ran = run("search", "--queries", "-", stdin=f"họp\n{TYPED}\n".encode())
+    assert (ran.code, ran.err.splitlines(), [row["query"] for row in ran.lines].count(TYPED)) == (0, [f"-, line 2: {SAID}"], 2)
+
+
 def test_the_walk_that_the_command_line_advises_gives_what_was_counted(run: Run) -> None:
     page = run("search", TYPED, "--limit", "1")
     assert page.err.splitlines()[-1] == "0 reports found, 2 more that lack a word; shown 1 to 1 (--offset, --all)"
     everything = run("search", TYPED, "--all", "--format", "json")
     assert (everything.code, everything.json["respelled"], len(everything.json["hits"])) == (0, WORDS, 2)
     facet = run("facets", "year", TYPED, "--format", "json")
-    assert facet.err.splitlines() == [SAID]
+    assert (facet.err.splitlines(), facet.json["respelled"]) == ([SAID], WORDS)
     assert sum(value["count"] for value in facet.json["values"]) + facet.json["missing"] == 2
 
 
 def test_the_api_says_it_and_only_then(client: TestClient) -> None:
     assert client.get("/api/search", params={"q": TYPED}).json()["respelled"] == WORDS
     assert "respelled" not in client.get("/api/search", params={"q": "Hoàng Duy Chinh"}).json()
+    assert client.get("/api/facets/year", params={"q": TYPED}).json()["respelled"] == WORDS
+    assert "respelled" not in client.get("/api/facets/year", params={"q": "Hoàng Duy Chinh"}).json()
 
 
 def test_the_page_says_it_in_both_languages_and_links_to_the_word_as_typed(client: TestClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 from indexer.engine.contract import (
     AllOf,
     AnyOf,
+    BestOf,
     ConstantScore,
     Counts,
     Engine,
@@ -110,6 +111,41 @@ def test_a_view_counts_what_stood_when_it_was_opened(empty: Engine) -> None:
 
 
 # ---------------------------------------------------------------- paging
+
+
+def test_a_score_comes_apart_into_what_each_clause_gives(world: World) -> None:
+    """Numbers of a view are those of its hits, whatever the index holds by now; a clause that never applies gives nothing."""
+    holds = ConstantScore(HasTerm("topic", TOPICS[0]), 2.5)
+    scores = (
+        TermScore(BODY_SYLLABLES, "đắk", 3.0),
+        holds,
+        TermScore(BODY_SYLLABLES, HALF),
+        BestOf((TermScore(TITLE_SYLLABLES, "lắk"), ConstantScore(HasPhrase(BODY_SYLLABLES, ("xã", "ban")), 0.25))),
+        ConstantScore(HasNear(Spans(BODY_SYLLABLES, (("xã",),)), Spans(BODY_SYLLABLES, (("ban",),)), 3), 0.125),
+    )
+    answer = world.engine.execute(Request(scores=scores, limit=len(DOCUMENTS), view=""))
+    whole = {hit.id: hit.score for hit in answer.hits}
+    for view in (None, answer.view):
+        parts = world.engine.parts([*whole, "nobody", HALF], scores, view)
+        assert {name: sum(given) for name, given in parts.items()} == pytest.approx(whole, rel=1e-5)
+        assert {name: given[1:3] for name, given in parts.items()} == {d.id: (2.5 if TOPICS[0] in d.keywords["topic"] else 0.0, 0.0) for d in DOCUMENTS}
+    apart = [dict.fromkeys(whole, 0.0) | world.model.scores(Request(scores=(score,))) for score in scores]
+    if world.clean:
+        assert parts == {name: pytest.approx([one[name] for one in apart], rel=1e-5) for name in whole}
+    assert all(any(one.values()) == (number != 2) for number, one in enumerate(apart))
+    some = DOCUMENTS[0].id
+    assert [world.engine.parts(*asked) for asked in (([], scores), (["nobody"], scores), ([some], ()))] == [{}, {}, {some: ()}]
+
+
+def test_a_view_tells_the_parts_of_the_scores_that_it_gave(empty: Engine) -> None:
+    scores = (TermScore(BODY_SYLLABLES, "xã"),)
+    fill(empty, DOCUMENTS[:20], changed=False)
+    seen = empty.execute(Request(HasTerm(BODY_SYLLABLES, "xã"), scores=scores, limit=20, view=""))
+    fill(empty, [document(f"more{number}", "xã") for number in range(20)], changed=False)
+    parts = empty.parts([*(hit.id for hit in seen.hits), "more1"], scores, seen.view)
+    assert {name: sum(given) for name, given in parts.items()} == pytest.approx({hit.id: hit.score for hit in seen.hits}, rel=1e-5)
+    assert seen.hits and all(empty.parts([name], scores)[name][0] < given for name, (given,) in parts.items())
+
 
 TIES = Request(match=MatchAll(), scores=(ConstantScore(HasTerm("topic", TOPICS[0]), 1.0),))
 PAGED = (

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine import schema
-from indexer.engine.contract import Engine, HasNear, HasTerm, IndexDocument, Known, MatchAll, Rejection, Request, Spans
+from indexer.engine.contract import Engine, HasTerm, IndexDocument, Known, MatchAll, Rejection, Request
 from indexer.engine.embedded import EmbeddedEngine
-from indexer.engine.embedded_index import tantivy_schema
-from indexer.engine.schema import BODY_SENTENCES, BODY_SYLLABLES
+from indexer.engine.schema import BODY_SYLLABLES
 from indexer.engine.versions import parse_index_name
-from indexer.errors import CursorExpired, IndexMismatch, IndexMissing, WriterBusy
+from indexer.errors import CursorExpired, IndexMissing, WriterBusy
 from indexer.settings import Settings
 from tests.conftest import MakeEngine
 from tests.contract.worlds import document, stored
@@ -305,30 +303,6 @@ def test_a_rebuild_that_was_never_published_leaves_the_old_generation_serving(em
         writer.put([B])
     put(empty, C)
     assert (ids(empty), empty.status().building, empty.status().generation) == (["a", "c"], (), old)
-
-
-def test_other_versions_refuse_to_write_and_say_what_to_run(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(empty, A)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "99")
-    with pytest.raises(IndexMismatch, match="baocao rebuild"), empty.writer():
-        pytest.fail("wrote into an index of another schema")
-    assert empty.get(["a"]) == {"a": A.stored}
-    rebuild(empty, A, B)
-    assert (empty.status().schema_version, ids(empty)) == ("99", ["a", "b"])
-
-
-def test_an_index_that_lacks_the_field_of_a_query_says_what_to_run(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(schema, "SCHEMA_VERSION", "1")
-        older.setattr(schema, "FIELDS", {name: kind for name, kind in schema.FIELDS.items() if name != BODY_SENTENCES})
-        tantivy_schema.cache_clear()
-        put(empty, replace(A, text={name: text for name, text in A.text.items() if name != BODY_SENTENCES}))
-    tantivy_schema.cache_clear()
-    one_sentence = HasNear(Spans(BODY_SYLLABLES, (("đắk",),)), Spans(BODY_SYLLABLES, (("lắk",),)), None)
-    with pytest.raises(IndexMismatch, match="baocao rebuild"):
-        empty.execute(Request(one_sentence))
-    rebuild(empty, A)
-    assert [hit.id for hit in empty.execute(Request(one_sentence)).hits] == ["a"]
 
 
 @pytest.mark.parametrize("name", ["embedded", "elastic"])

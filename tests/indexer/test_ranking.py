@@ -121,10 +121,3 @@ def test_explaining_shows_what_each_run_gave(corpus: Engine) -> None:
     lines = [line.split(" ", 1) for line in first.explanation]
     assert {'"giao ban"', 'title "giao ban"'} <= {label for _, label in lines}
     assert first.score == pytest.approx(sum(float(value) for value, _ in lines), abs=0.01)
-
-
-def test_only_so_many_clauses_are_explained(corpus: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.search.MAX_EXPLAINED", 2)
-    [hit, *_] = search(corpus, SearchQuery(tree=parse("giao ban"), text="giao ban", explain=True)).hits
-    assert len(hit.explanation) <= 3
-    assert hit.explanation[-1].endswith(" more clauses, not looked at")
