@@ -57,8 +57,9 @@ check: .venv/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+# Two processes, each with an Elasticsearch of its own: the tests of a file share what it loads.
 test: check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 soak: .venv/dev
 	@if [ -z "$(NEWS)" ]; then echo "name the articles: make soak NEWS=FILE.jsonl.gz" >&2; exit 2; fi

@@ -1,8 +1,9 @@
 """What all tests share.
 
-Fixture strategy: one real Elasticsearch a session (tests/server.py); each index under a prefix of its own, made by this run
-and removed by its exact name; `corpus` and `reports` (2,000 generated ones) are loaded once a session on each engine and
-only read; a test that writes takes `fresh` instead. No test may skip, and none may open a connection outside loopback.
+Fixture strategy: one real Elasticsearch a session (tests/server.py), and `make test` runs two sessions side by side; each
+index under a prefix of its own, made by this run and removed by its exact name; `corpus` and `reports` (2,000 generated
+ones) are loaded once a session on each engine and only read; a test that writes takes `fresh` instead. No test may skip,
+and none may open a connection outside loopback.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ hypothesis_settings.register_profile("suite", deadline=None, derandomize=bool(os
 hypothesis_settings.load_profile("suite")
 
 _elastic_prefixes: list[str] = []
+_versions: set[str] = set()
 _settings: dict[int, Settings] = {}
 _prefixes = (f"t{os.getpid()}x{number}" for number in itertools.count())
 
@@ -54,13 +56,23 @@ sys.addaudithook(_guard)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     from importlib.metadata import version
 
+    found = sorted({*_versions, *filter(None, (server.running_version(),))})
     terminalreporter.section("engines")
     terminalreporter.write_line(f"embedded: tantivy {version('tantivy')}")
-    terminalreporter.write_line(f"elastic: Elasticsearch {server.running_version() or 'not started by the selected tests'}")
+    terminalreporter.write_line(f"elastic: Elasticsearch {', '.join(found) or 'not started by the selected tests'}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A process of `make test` has ended: keeps which Elasticsearch its tests ran on."""
+    if version := getattr(node, "workeroutput", {}).get("elasticsearch"):
+        _versions.add(version)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["elasticsearch"] = server.running_version()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None:
         return
