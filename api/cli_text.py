@@ -16,7 +16,9 @@ from indexer.errors import InputRejected, UsageError
 from indexer.settings import Settings
 
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, *.jsonl, *.jsonl.gz, or - for standard input.")]
-EncodingOption = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files, where it is not UTF-8 and has no mark.")]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files, where it is not UTF-8 and has no mark; tcvn3 (ABC) and vni too.")
+]
 
 
 def extract(paths: PathsArgument, encoding: EncodingOption = None) -> int:

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 with its mark, windows-1258 when the text is plainly Vietnamese, or what the user forces.
+"""Bytes to text: UTF-8, UTF-16 with its mark, windows-1258 when the text is plainly Vietnamese, or what the user forces (legacy.py: TCVN3, VNI).
 
 A page of HTML may also name its encoding, which is believed only where the bytes are no UTF-8: portals' templates say what they like.
 """
@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from indexer.errors import UsageError
+from indexer.legacy import LEGACY, read_legacy
 
 WINDOWS_VIETNAMESE = "windows-1258"
 
@@ -33,12 +34,14 @@ _PRINT_MARKS = frozenset("“”‘’„‚–—…•«»°²³½×\u00a0\u00
 
 
 def check_encoding(name: str) -> str:
-    """The codec's own name for `name`; raises UsageError when Python knows no such text encoding."""
+    """The codec's own name for `name`; raises UsageError for no text encoding of Python's and none of ours."""
+    if name.lower() in LEGACY:
+        return name.lower()
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=name)  # refuses codecs that are not of text, such as hex
         return codecs.lookup(name).name
     except (LookupError, ValueError):
-        raise UsageError(f"unknown encoding {name!r}: give a name such as utf-8, utf-16-le or windows-1258") from None
+        raise UsageError(f"unknown encoding {name!r}: give a name such as utf-8, utf-16-le, windows-1258, tcvn3 (ABC) or vni") from None
 
 
 def has_utf16_mark(data: bytes) -> bool:
@@ -101,8 +104,11 @@ def text_problem(text: str) -> str | None:
 
 
 def _forced(data: bytes, encoding: str) -> tuple[str, str]:
-    name = codecs.lookup(encoding).name
+    name = check_encoding(encoding)
     try:
+        if name in LEGACY:
+            text = read_legacy(data, name)
+            return (text, name) if text is not None else _detected(data)
         return data.decode("utf-8-sig" if name == "utf-8" else name).removeprefix("\ufeff"), name
     except UnicodeDecodeError as error:
         raise ValueError(f"not {name}: byte {error.start} cannot be read") from None
@@ -127,7 +133,7 @@ def _detected(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = ""
     if not _looks_vietnamese(text):
-        raise ValueError(f"wrong encoding: neither UTF-8 (byte {bad}) nor windows-1258; give --encoding NAME")
+        raise ValueError(f"wrong encoding: neither UTF-8 (byte {bad}) nor windows-1258; give --encoding NAME, such as tcvn3 (ABC) or vni")
     return text, WINDOWS_VIETNAMESE
 
 

@@ -21,10 +21,10 @@ from indexer.engine import schema
 from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Score, Writer
 from indexer.engine.elastic_client import Call, Connection, T
 from indexer.engine.elastic_facets import count_aggregation, facet_aggregations, groups, overlap_aggregations, overlaps, read_count, read_counts
-from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run
+from indexer.engine.elastic_index import KEY, ROW, TABLE, TABLES, Generation, Generations, Inventory, Run, row_id
 from indexer.engine.elastic_lock import Lock, holder, make_lock_index
 from indexer.engine.elastic_query import Json, can_stand, members_body, parts_body, read_after, read_hits, read_members, read_parts, search_body
-from indexer.engine.elastic_read import View, pages, search
+from indexer.engine.elastic_read import MISSING, View, documents, pages, search
 from indexer.engine.elastic_write import ElasticWriter
 from indexer.engine.versions import check_prefix, check_versions, parse_index_name
 from indexer.errors import EngineError, EngineRefused, IndexMissing, SettingsError
@@ -34,8 +34,8 @@ from indexer.settings import Settings
 
 _CHECK_SECONDS = 2.5  # readiness is asked every few seconds; its answer must come within three
 _IDS_A_SEARCH = 500
+_ROWS_AT_ONCE = 1_000
 _VERSIONS_SECONDS = 1.0  # an index of other versions may answer so long after it was swapped in; each look costs a request
-_MISSING = "nothing is indexed yet: run `baocao index PATH`"
 
 
 class ElasticEngine(Engine):
@@ -152,10 +152,9 @@ class ElasticEngine(Engine):
         if keys is None:
             found = list(pages(self._read, alias, KEY, fields, WINDOW, {"term": {TABLE: table}}))
         else:
-            wanted = [key for key in dict.fromkeys(keys) if can_stand(key)]
-            chunks = [wanted[start : start + WINDOW] for start in range(0, len(wanted), WINDOW)]
-            queries = [{"bool": {"filter": [{"term": {TABLE: table}}, {"terms": {KEY: chunk}}]}} for chunk in chunks]
-            found = [page for query in queries for page in pages(self._read, alias, KEY, fields, WINDOW, query)]
+            wanted = [row_id(table, key) for key in dict.fromkeys(keys)]
+            chunks = [wanted[start : start + _ROWS_AT_ONCE] for start in range(0, len(wanted), _ROWS_AT_ONCE)]
+            found = [self._read(partial(documents, index=alias, ids=chunk, fields=fields)) for chunk in chunks]
         return {row[KEY]: json.loads(row[ROW]) for page in found for row in page}
 
     def status(self) -> IndexInfo:
@@ -287,7 +286,7 @@ class ElasticEngine(Engine):
             inventory = generations.inventory()
             current, previous = inventory.current, inventory.previous
             if current is None or previous is None:
-                raise IndexMissing("there is no generation before this one to go back to" if current else _MISSING)
+                raise IndexMissing("there is no generation before this one to go back to" if current else MISSING)
             generations.swap(current.name, previous.name)
         return self.status()
 
@@ -313,9 +312,10 @@ def _cleaned(generations: Generations) -> Inventory:
 
 def _serving(client: Elasticsearch, prefix: str) -> str:
     try:
-        return str(next(iter(client.indices.get_alias(name=prefix).body)))
+        found = client.indices.get_alias(name=prefix).body
     except NotFoundError:
-        raise IndexMissing(_MISSING) from None
+        raise IndexMissing(MISSING) from None
+    return min(str(name) for name, told in found.items() if told["aliases"])  # of none a ValueError: no answer of Elasticsearch's
 
 
 def _extent(client: Elasticsearch, index: str) -> tuple[int, str | None, str | None]:

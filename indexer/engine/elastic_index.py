@@ -11,6 +11,8 @@ meets none any more. Only names that parse with exactly our prefix are ever remo
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,6 +71,11 @@ def _index_settings(shards: int, replicas: int) -> Json:
         "index.refresh_interval": "-1",  # what a load puts is seen when it is published, not half of it before
         "index.translog.durability": "request",  # what is acknowledged is on disk, whatever an index template says
     }
+
+
+def row_id(table: str, key: str) -> str:
+    """The id of the document that holds a row of a side table; a key may be longer than an id."""
+    return hashlib.sha256(json.dumps([table, key]).encode()).hexdigest()
 
 
 def fenced(index: str, token: str) -> str:

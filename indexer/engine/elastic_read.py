@@ -12,12 +12,14 @@ from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
+from indexer.engine.elastic_client import cause
 from indexer.engine.elastic_index import Run
 from indexer.engine.elastic_query import Json
 from indexer.engine.versions import parse_index_name
-from indexer.errors import CursorExpired, EngineUnreachable, InvalidCursor
+from indexer.errors import CursorExpired, EngineUnreachable, IndexMissing, InvalidCursor
 
 _LEASE_MARGIN = 60.0  # the server's own lease is a little longer, so that ours decides
+MISSING = "nothing is indexed yet: run `baocao index PATH`"
 _EXPIRED = "this cursor has ended: repeat the search without it"
 
 
@@ -62,6 +64,18 @@ def pages(
         if len(page) < body["size"]:
             return
         body = {**body, "search_after": hits[-1]["sort"], "size": resize(page) if resize else size}
+
+
+def documents(client: Elasticsearch, index: str, ids: Sequence[str], fields: Sequence[str]) -> list[Json]:
+    """`fields` of those documents of `index` that exist, as searches see them. A third of the time of a search: no phases, no sorting."""
+    found: list[Json] = client.mget(index=index, ids=list(ids), source_includes=list(fields), realtime=False).body["docs"]
+    for document in found:
+        kind, reason = cause(document)
+        if kind == "index_not_found_exception":
+            raise IndexMissing(MISSING)
+        if kind:
+            raise EngineUnreachable(f"Elasticsearch gave only a part of the answer ({kind}: {reason})")
+    return [document["_source"] for document in found if document["found"]]
 
 
 @dataclass(frozen=True, slots=True)

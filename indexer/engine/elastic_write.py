@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,7 +11,7 @@ from indexer.engine.acceptance import MAX_ID_BYTES, reason_to_refuse
 from indexer.engine.contract import IndexDocument, Known, Rejection, Writer
 from indexer.engine.elastic_bulk import Outcome, delete_action, index_action, send
 from indexer.engine.elastic_client import Connection
-from indexer.engine.elastic_index import FIRST_SEEN, KEY, ROW, TABLE, TABLES, Generation, Generations, fenced
+from indexer.engine.elastic_index import FIRST_SEEN, KEY, ROW, TABLE, TABLES, Generation, Generations, fenced, row_id
 from indexer.engine.elastic_lock import Lock
 from indexer.engine.elastic_query import Json, can_stand
 from indexer.engine.elastic_read import pages
@@ -72,8 +71,8 @@ class ElasticWriter(Writer):
 
     def put_rows(self, table: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
         self._lock.hold()
-        wanted = {_row_id(table, key): (key, json.dumps(row, ensure_ascii=False, sort_keys=True)) for key, row in rows.items()}
-        there = {_row_id(table, key): text for key, text in self._rows(table)}
+        wanted = {row_id(table, key): (key, json.dumps(row, ensure_ascii=False, sort_keys=True)) for key, row in rows.items()}
+        there = {row_id(table, key): text for key, text in self._rows(table)}
         actions: dict[str, Sequence[bytes]] = {
             identifier: index_action(identifier, {TABLE: table, KEY: key, ROW: text})
             for identifier, (key, text) in wanted.items()
@@ -129,10 +128,6 @@ def _next_size(page: Sequence[Json]) -> int:
 
 def _can_be_id(identifier: str) -> bool:
     return can_stand(identifier) and 0 < len(identifier.encode()) <= MAX_ID_BYTES
-
-
-def _row_id(table: str, key: str) -> str:
-    return hashlib.sha256(json.dumps([table, key]).encode()).hexdigest()  # a key may be longer than an id
 
 
 def _refused(outcomes: Mapping[str, Outcome]) -> dict[str, str]:

@@ -155,6 +155,16 @@ def test_a_generation_removed_under_its_writer_is_not_made_anew(engine: ElasticE
         assert ask.indices(prefix) == {f"{prefix}.lock"}
 
 
+def test_rows_of_an_index_removed_a_moment_ago_are_missing_and_not_empty(engine: ElasticEngine, ask: Elastic) -> None:
+    with engine.writer() as writer:
+        writer.put_rows("label:post", {"a": {"label": "A"}})
+        writer.publish()
+    assert engine.rows("label:post", ["a", "b", "\ud83d"]) == {"a": {"label": "A"}}
+    ask("DELETE", f"{writer.generation}.tables")
+    with pytest.raises(IndexMissing):
+        engine.rows("label:post", ["a"])
+
+
 def test_a_swap_that_somebody_else_made_is_noticed(engine: ElasticEngine, ask: Elastic, prefix: str) -> None:
     old = put(engine, A)
     with engine.writer(fresh=True) as writer:

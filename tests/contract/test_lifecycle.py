@@ -51,7 +51,8 @@ def fail_after_putting(engine: Engine, made: IndexDocument, *, fresh: bool) -> N
 
 
 def test_nothing_is_indexed(empty: Engine) -> None:
-    for ask in (lambda: empty.execute(Request()), lambda: empty.get(["a"]), lambda: empty.rows("labels"), empty.check, empty.rollback):
+    reading = (lambda: empty.execute(Request()), lambda: empty.get(["a"]), lambda: empty.rows("labels"), lambda: empty.rows("labels", ["a"]))
+    for ask in (*reading, empty.check, empty.rollback):
         with pytest.raises(IndexMissing):
             ask()
     status = empty.status()

@@ -15,9 +15,8 @@ import pytest
 from analyzers import Analyzer
 from api.query import parse
 from indexer.build import build
-from indexer.decode import check_encoding, decode
+from indexer.decode import decode
 from indexer.engine.contract import Engine
-from indexer.errors import UsageError
 from indexer.query import SearchQuery
 from indexer.search import search
 from tests.analyzers.reports import CASES, paragraphs
@@ -92,15 +91,19 @@ def test_checks_by_example(world: Engine, number: int, queries: list[str], found
     assert {query: ids(world, query) & TEXTS.keys() for query in queries} == dict.fromkeys(queries, found), f"check {number}"
 
 
-def test_check_2_legacy_bytes_are_read_as_told_and_other_encodings_refused() -> None:
-    """TCVN3 and VNI, which Python does not know, are not supported: named, they are refused; a report that is already Unicode is never changed."""
+def test_check_2_legacy_bytes_are_read_as_told() -> None:
+    """Told, never guessed: a report that is already Unicode is never changed (all three encodings: test_legacy.py)."""
     text = "Cộng hòa xã hội chủ nghĩa Việt Nam, tỉnh Đắk Lắk"
-    read, name = decode(windows_1258(text), "windows-1258")
-    assert ([t.text for t in Analyzer().syllables(read)], name) == ([t.text for t in Analyzer().syllables(text)], "cp1258")
-    for legacy in ("tcvn3", "vni"):
-        with pytest.raises(UsageError, match="unknown encoding"):
-            check_encoding(legacy)
-    assert all(decode(paragraph.encode()) == (paragraph, "utf-8") for paragraph in paragraphs())
+    wanted = [t.text for t in Analyzer().syllables(text)]
+    told = {
+        "windows-1258": windows_1258(text),
+        "tcvn3": "Céng hoµ x· héi chñ nghÜa ViÖt Nam, tØnh §¾k L¾k".encode("cp1252"),
+        "vni": "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, tænh Ñaék Laék".encode("cp1252"),
+    }
+    for encoding, data in told.items():
+        assert [t.text for t in Analyzer().syllables(decode(data, encoding)[0])] == wanted
+    for name in (None, "tcvn3", "vni"):
+        assert all(decode(paragraph.encode(), name)[0] == paragraph for paragraph in paragraphs())
 
 
 def test_check_5_and_7_three_spellings_in_four_cases_find_the_paragraphs_of_dak_lak(world: Engine) -> None:

@@ -256,7 +256,7 @@ def test_root_lengths() -> None:
 
 
 def wrong_encoding(byte: int) -> str:
-    return f"wrong encoding: neither UTF-8 (byte {byte}) nor windows-1258; give --encoding NAME"
+    return f"wrong encoding: neither UTF-8 (byte {byte}) nor windows-1258; give --encoding NAME, such as tcvn3 (ABC) or vni"
 
 
 BAD_FILES: dict[str, tuple[bytes, str]] = {
