@@ -67,9 +67,11 @@ _TURNED = re.compile(rf"N[ĐD]-({_NUMBER}){_SLASH}CP(?!\w)")
 _DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
 _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
 
-# Where a number can begin: a run of digits before a dash or slash, or before a party document's kind. Tried one by one.
+# Where a number can begin: a run of digits before a dash, before a slash with letters or a year behind it (no day: "18/3"), or before a party
+# document's kind. Tried one by one.
 _START = re.compile(
-    rf"\d(?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{{0,5}}(?i:[a-dđ]?(?=\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]|\s(?:{_KIND}){_SLASH}))"
+    r"\d(?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{0,5}(?i:[a-dđ]?(?="
+    rf"\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]\s?(?:[^\W\d_]|&|(?:19|20)\d\d)|\s(?:{_KIND}){_SLASH}))"
 )
 _DECREE_WORD = re.compile(r"nghị\s+định|NĐ", re.I)
 _TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")

@@ -15,6 +15,7 @@ from indexer.extract.scan import CAPITAL, DASHES, MARK, NUMBER, Line
 # Kinds of items. "address" is ông/bà, "comrade" đồng chí, "rank" đại tá, "title" TS; "sep" is , - : ( ) ;
 NAME, POST, SEP, OTHER = "name", "post", "sep", "other"
 _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
+_JOINS = ("plural", "copula", "and", "toward", "behalf")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
@@ -31,6 +32,8 @@ _THEN = (
     "mới được bổ nhiệm".split(),
     ["đương", "nhiệm"],
 )  # Tổng thống Mỹ khi đó George W. Bush
+# What _aside may find something behind a post by: most words begin nothing of the kind.
+_BEGINS_ASIDE = frozenset({"nước", "al", "el", ",", "nhiệm", *(phrase[0] for phrase in _THEN)})
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
@@ -78,6 +81,12 @@ def _openings() -> dict[str, dict[str, int]]:
     for phrase in (*_COUNTERPARTS, ("người", *_PREDECESSOR)):
         found[phrase[0]][phrase[1]] |= _COUNTERPART
     return {first: dict(rest) for first, rest in found.items()}
+
+
+@cache
+def _first(order: tuple[str, ...], kinds: frozenset[str]) -> str:
+    """The first of `order` that a phrase of the tables is."""
+    return next(kind for kind in order if kind in kinds)
 
 
 def _may_be_name(word: str, made: str, lexicon: Lexicon) -> bool:
@@ -134,6 +143,8 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
 def _aside(line: Line, at: int) -> int:
     """Behind what is said after a post and is no part of it: "Tổng thống | nước này | Moon Jae-in", "Chủ tịch Hội, | nhiệm kỳ 2014-2019 |, ..."; else `at`."""
     keys = line.keys
+    if at >= len(keys) or keys[at] not in _BEGINS_ASIDE:
+        return at
     if keys[at : at + 2] == ["nước", "này"]:
         return at + 2
     if keys[at : at + 3] == ["nước", "chủ", "nhà"]:
@@ -143,7 +154,7 @@ def _aside(line: Line, at: int) -> int:
     said = next((phrase for phrase in _THEN if keys[at : at + len(phrase)] == phrase), [])
     if said and at + len(said) < len(keys) and line.caps[at + len(said)]:
         return at + len(said)
-    start = at + 1 if at < len(keys) and keys[at] == "," else at
+    start = at + 1 if keys[at] == "," else at
     if keys[start : start + 2] != ["nhiệm", "kỳ"]:
         return at
     end = start + 2
@@ -165,7 +176,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
             return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
         # "Đại", "Nguyên", "Anh" begin names as well as forms of address
         if kinds and end >= join_end and not (end == at + 1 and line.caps[at] and _is_name(line, at, end, lexicon)):
-            kind = next(kind for kind in _BEFORE if kind in kinds)
+            kind = _first(_BEFORE, kinds)
             if kind == "epithet" and (at == blocked or _is_syllable(line, at, lexicon)):
                 return Item(OTHER, at, at + 1 if at == blocked else at + 3)  # sân bay Tân Sơn Nhất
             if kind == "dead" and not _is_dead(line, at, end, lexicon):
@@ -174,7 +185,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
                 end = _army(line, end, lexicon)
             return Item(kind, at, end, plural="plural" in joins and join_end >= end)
         if joins and (not line.caps[at] or "behalf" in joins):
-            kind = next(kind for kind in ("plural", "copula", "and", "toward", "behalf") if kind in joins)
+            kind = _first(_JOINS, joins)
             return Item(kind, at, join_end, " ".join(line.keys[at:join_end]), plural=kind == "plural")
         if "plural" in joins:
             return Item("plural", at, join_end, plural=True)

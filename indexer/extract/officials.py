@@ -86,7 +86,7 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
     for match in _MAY_BE_TRIGGER.finditer(signs):
         i = match.start()
         if not signs[i] & ODD:
-            size = words.trigger(*[WORD_KEYS[word] for word in texts[i : i + 3]])
+            size = 1 if signs[i] & TRIGGER else words.trigger(*map(WORD_KEYS.__getitem__, texts[i : i + 3]))
             if size:
                 triggers.append((starts[i], ends[i + size - 1]))
             continue

@@ -18,6 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import mul
 
 from indexer.extract.words import split
 from indexer.gazetteer.load import table
@@ -48,6 +50,7 @@ LEAD_LENGTH = 500  # characters of the first paragraph that are the lead: some p
 MIDDLE = 500  # words of a middling report; the development articles' median is about 600
 HALF = 2.0  # occurrences that give half of a term's weight in a middling report
 DECAY = 0.9  # each further term of a topic, from its strongest on, counts so much of the one before
+_RETURNS = tuple(DECAY**place for place in range(1_000))  # behind the last of them nothing is left
 FULL = 20.0  # the best score and the best of the others count up to this: a party report's first topic would shut the others out
 MOST = 5  # topics of one report
 ALONE = 2.0  # score that the likeliest topic needs if none is likely enough: most reports have a topic
@@ -174,10 +177,11 @@ def _occurrences(keys: list[str], index: Index) -> dict[Term, list[int]]:
     found: defaultdict[Term, list[int]] = defaultdict(list)
     following = [*keys[1:], ""]
     after = 0
-    for i in [i for i, key in enumerate(keys) if key in index]:
-        rest = index[keys[i]]
-        possible = rest.get(following[i]) or rest.get("")
-        if possible is None or i < after:
+    rests = list(map(index.get, keys))
+    for i in compress(range(len(keys)), rests):
+        rest = rests[i]
+        possible = rest and (rest.get(following[i]) or rest.get(""))
+        if not possible or i < after:
             continue  # seven of ten first words
         for term in possible:
             size = len(term.keys)
@@ -216,7 +220,7 @@ def _scores(counts: dict[Term, Count], length: int) -> tuple[dict[str, float], d
                 best[topic], strongest[topic] = gain, term
     scores: dict[str, float] = {}
     for topic, gained in gains.items():
-        total = losses[topic] + sum([gain * DECAY**place for place, gain in enumerate(sorted(gained, reverse=True))])
+        total = losses[topic] + sum(map(mul, sorted(gained, reverse=True), _RETURNS))
         if total > 0:
             scores[topic] = total
     return scores, strongest

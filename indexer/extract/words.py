@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from indexer.extract.lexicon import is_odd, lexicon
 from indexer.extract.place_words import OPENERS, PLACE_BEFORE, district_starts, landmark_words, province_starts
@@ -31,6 +32,7 @@ def signed(bits: int) -> bytes:
 
 
 _SIGNED = Kept(_sign)
+_KEY, _SIGN = itemgetter(0), itemgetter(1)
 
 
 class Words:
@@ -49,8 +51,8 @@ class Words:
         self.gaps, self.texts = pieces[::2], pieces[1::2]
         self.starts, self.ends = borders[:-1:2], borders[1::2]
         told = list(map(_SIGNED.__getitem__, self.texts))
-        self.keys = [key for key, _ in told]
-        self.signs = bytes([sign for _, sign in told])
+        self.keys = list(map(_KEY, told))
+        self.signs = bytes(map(_SIGN, told))
 
 
 @lru_cache(maxsize=256)
