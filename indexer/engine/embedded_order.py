@@ -41,7 +41,7 @@ def ordered(searcher: tantivy.Searcher, tantivy_schema: tantivy.Schema, request:
 
 
 def scored_apart(searcher: tantivy.Searcher, tantivy_schema: tantivy.Schema, ids: Sequence[str], scores: Sequence[Score]) -> dict[str, tuple[float, ...]]:
-    """What each of `scores` gives each of the reports of these ids that exist. A search a score: 0.1 ms among 5,452 articles."""
+    """What each of `scores` gives each of the reports of these ids that exist. A search a score: 0.2 ms of computing for ten of 5,452 articles."""
     wanted, limit = HasAny(schema.ID, tuple(ids)), max(1, len(ids))
     hits = searcher.search(set_query([wanted], tantivy_schema), limit=limit, count=False).hits if ids else []
     names = {(address.segment_ord, address.doc): id_of(searcher.doc(address)) for _, address in hits}

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,8 +18,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.cli import main
-from indexer.engine.contract import Engine
+from indexer import errors
+from indexer.engine.contract import Engine, IndexInfo, Match, Request, Response, Score
+from indexer.models import StoredReport
 from indexer.settings import Settings
 from tests.conftest import CORPUS, MakeEngine, load
 
@@ -76,6 +81,13 @@ def run(index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     return call
 
 
+@pytest.fixture
+def own(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same on an empty index of the test's own."""
+    monkeypatch.setenv("BAOCAO_ENGINE", f"embedded:{tmp_path / 'own'}")
+    return run
+
+
 @pytest.fixture(scope="session")
 def reports(make_engine: MakeEngine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     file = tmp_path_factory.mktemp("hostile") / "hostile.jsonl"
@@ -85,12 +97,87 @@ def reports(make_engine: MakeEngine, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def app(reports: Engine) -> FastAPI:
-    from api.app import create_app
-
     return create_app(Settings(), reports)
 
 
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app) as client:
+        yield client
+
+
+class Away(Engine):
+    """An engine whose every answer is `answer()`; only what the server calls."""
+
+    name = "away"
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = errors.EngineUnreachable("the search engine does not answer")
+        self.hold: threading.Event | None = None
+        self.asked = 0
+        self.ids: list[str] = []
+        self.closed = False
+
+    def answer(self) -> None:
+        self.asked += 1
+        if self.hold is not None:
+            self.hold.wait(20)
+        if self.error is not None:
+            raise self.error
+
+    def execute(self, request: Request) -> Response:
+        self.answer()
+        return Response(0, ())
+
+    def count(self, matches: Sequence[Match], view: str | None = None) -> tuple[int, ...]:
+        self.answer()
+        return (0,) * len(matches)
+
+    def parts(self, ids: Sequence[str], scores: Sequence[Score], view: str | None = None) -> dict[str, tuple[float, ...]]:
+        self.answer()
+        return {}
+
+    @contextmanager
+    def frozen(self) -> Iterator[str]:
+        self.answer()
+        yield ""
+
+    def members(self, request: Request) -> Iterator[tuple[str, str]]:
+        self.answer()
+        return iter(())
+
+    def get(self, ids: Sequence[str]) -> dict[str, StoredReport]:
+        self.answer()
+        self.ids += ids
+        return {}
+
+    def rows(self, table: str, keys: object = None) -> dict[str, dict[str, object]]:
+        self.answer()
+        return {}
+
+    def status(self) -> IndexInfo:
+        self.answer()
+        return IndexInfo("away", "1", None, None, None, None, 0)
+
+    def check(self) -> None:
+        self.answer()
+
+    def close(self) -> None:
+        self.closed = True
+
+    def writer(self, *, fresh: bool = False) -> object:  # type: ignore[override]
+        raise AssertionError("the server only reads")
+
+    def rollback(self) -> IndexInfo:
+        raise AssertionError("the server only reads")
+
+
+@pytest.fixture
+def away() -> Away:
+    return Away()
+
+
+@pytest.fixture
+def cut_off(away: Away) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(), away), raise_server_exceptions=False) as client:
         yield client

@@ -5,50 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from analyzers import ANALYZER_VERSION
 from api import cli_common
 from api.render import HIT_COLUMNS
-from indexer.engine import schema
 from indexer.engine.schema import FACETS
 from indexer.errors import EngineUnreachable
 from indexer.query import SearchQuery, SearchResults
 from tests.api.conftest import Run
+from tests.conftest import CORPUS
 
-ROOT = Path(__file__).parent.parent.parent
-CORPUS = ROOT / "corpus"
 IDS = {json.loads(line)["id"] for line in (CORPUS / "manifest.jsonl").read_text(encoding="utf-8").splitlines()}
-
-
-@pytest.fixture
-def own(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The same on an empty index of the test's own."""
-    monkeypatch.setenv("BAOCAO_ENGINE", f"embedded:{tmp_path / 'own'}")
-    return run
-
-
-def _interruptible() -> None:
-    """A shell starts what runs in the background with interrupts ignored, and a process hands that on: the tests may run so."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def process(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _interruptible}
-    running: subprocess.Popen[bytes] = subprocess.Popen([sys.executable, "-m", "api.cli", *arguments], cwd=ROOT, **pipes | options)
-    return running
 
 
 # ---------------------------------------------------------------- search
@@ -188,78 +158,6 @@ def test_analyze(run: Run) -> None:
     assert (run("analyze", "...").code, run("analyze", "a\udcff").code) == (1, 2)
 
 
-def test_status(run: Run, own: Run, index: str, tmp_path: Path) -> None:
-    state = run("status", "--engine", index, "--format", "json").json
-    assert (state["reports"], state["first_date"], state["last_date"]) == (5, "2020-04-01", "2026-03-18")
-    assert run("status", "--engine", index).code == 0
-    nothing = own("status")
-    assert (nothing.code, nothing.err) == (0, "nothing is indexed yet: run 'baocao index PATH'\n")
-
-
-# ---------------------------------------------------------------- the commands that write
-
-
-def test_index_again_writes_nothing(own: Run) -> None:
-    first, second = own("index", CORPUS, "--workers", "1"), own("index", CORPUS)
-    assert (first.code, first.out, second.code, second.out) == (0, "", 0, "")
-    assert ("5 added" in first.err, "5 unchanged" in second.err) == (True, True)
-
-
-def test_index_names_what_it_rejects_and_loads_the_rest(own: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "some"
-    folder.mkdir()
-    (folder / "good.txt").write_text("Hội nghị tỉnh Gia Lai\n\nSáng 5/3/2024, tỉnh Gia Lai họp.", encoding="utf-8")
-    (folder / "empty.txt").touch()
-    ran = own("index", folder, "--workers", "1")
-    assert (ran.code, "empty.txt" in ran.err, own("search", "--format", "ids").out.count("\n")) == (1, True, 1)
-    (folder / "good.txt").unlink()
-    (folder / "empty.txt").unlink()
-    assert (own("index", folder, "--prune").code, own("search").code) == (0, 1)
-
-
-def test_delete_rebuild_and_rollback(own: Run) -> None:
-    own("index", CORPUS, "--workers", "1")
-    name = min(IDS)
-    assert (own("delete", name, "no-such").code, own("delete", name).code, own("show", name).code) == (1, 1, 1)
-    before = own("status", "--format", "json").json
-    assert (own("rebuild", "--workers", "1").code, own("search", "--all", "--format", "ids").out.count("\n")) == (0, 4)
-    after = own("status", "--format", "json").json
-    assert (after["generation"] != before["generation"], after["previous"]) == (True, before["generation"])
-    assert (own("rollback").code, own("status", "--format", "json").json["generation"]) == (0, before["generation"])
-    assert own("rollback").code == 4
-
-
-def test_an_index_of_another_schema_is_refused_until_it_is_rebuilt(own: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    own("index", CORPUS, "--workers", "1")
-    was = schema.SCHEMA_VERSION
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "99")
-    ours = ANALYZER_VERSION
-    said = f"the index was built with schema {was} and analyzer {ours}, this version of baocao has 99 and {ours}: run `baocao rebuild`\n"
-    assert [own(*typed) for typed in (["search", "Lắk"], ["index", CORPUS], ["link"])] == [(4, "", f"baocao: {said}")] * 3
-    status = own("status")
-    assert (status.code, status.err) == (0, said)
-    assert (own("rebuild", "--workers", "1").code, own("status").err, own("search", "Lắk", "--format", "ids").out.count("\n")) == (0, "", 3)
-
-
-def test_link_applies_a_correction_and_the_old_key_leads_on(own: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own("index", CORPUS, "--workers", "1")
-    ran = own("link")
-    assert (ran.code, ran.out, ran.err) == (0, "", "0 reports have other officials now\n")
-    corrections = tmp_path / "persons.tsv"
-    corrections.write_text("merge\tbui-van-cuong\tbui-van-cuong-dak-lak\n", encoding="utf-8")
-    monkeypatch.setenv("BAOCAO_PERSONS", str(corrections))
-    assert own("link").err == "1 reports have other officials now\n"
-    found = own("official", "bui-van-cuong", "--format", "json").json
-    assert (found["key"], found["redirected_from"]) == ("bui-van-cuong-dak-lak", "bui-van-cuong")
-    by_old, by_new = (own("search", "--official", key, "--format", "ids").out for key in ("bui-van-cuong", "bui-van-cuong-dak-lak"))
-    assert by_old == by_new != ""
-
-
-def test_link_without_an_index(own: Run) -> None:
-    ran = own("link")
-    assert (ran.code, "baocao index PATH" in ran.err) == (4, True)
-
-
 # ---------------------------------------------------------------- what goes wrong
 
 
@@ -366,124 +264,6 @@ def test_no_report_can_drive_a_terminal(own: Run, tmp_path: Path, monkeypatch: p
     assert controls == set()
     hit = own("search", "--format", "json").json["hits"][0]
     assert (hit["title"], hit["url"]) == (record["title"], record["url"])
-
-
-# ---------------------------------------------------------------- processes
-
-
-def at_terminal(*arguments: str, **environment: str) -> str:
-    """What a terminal gets from a command line: standard output and standard error together."""
-    ours, theirs = pty.openpty()
-    shown = b""
-    options = {"stdin": subprocess.DEVNULL, "stdout": theirs, "stderr": theirs, "env": {**os.environ, **environment}}
-    with open(ours, "rb", buffering=0) as screen, process(*arguments, **options) as running:
-        os.close(theirs)
-        while piece := _read(screen):
-            shown += piece
-    assert running.returncode == 0
-    return shown.decode("utf-8").replace("\r\n", "\n")
-
-
-def _read(screen: io.FileIO) -> bytes:
-    try:
-        return screen.read(65536)
-    except OSError:  # how Linux says that nobody writes to the terminal any more
-        return b""
-
-
-def test_a_terminal_gets_colours_and_no_escape_of_a_report(tmp_path: Path) -> None:
-    address = f"embedded:{tmp_path / 'index'}"
-    record = {"id": "a", "title": "Họp \x1b[31m tỉnh", "body": "Sáng 5/3/2024, tỉnh Gia Lai họp. " * 9}
-    (tmp_path / "x.jsonl").write_text(json.dumps(record), encoding="utf-8")
-    loading = at_terminal("--engine", address, "index", str(tmp_path / "x.jsonl"), "--workers", "1")
-    assert loading.splitlines()[-1].endswith("1 read: 1 added, 0 unchanged")
-    assert "\x1b[Kpublish" in loading or "\x1b[Kread" in loading
-    table = at_terminal("--engine", address, "search", '"gia lai"', COLUMNS="60")
-    assert ("\x1b[1;33mGia Lai\x1b[0m" in table, "\\x1b[31m" in table, "\x1b[31m" in table) == (True, True, False)
-    for form in ("table", "csv", "ids", "json", "jsonl"):
-        assert "\x1b" not in at_terminal("--engine", address, "search", '"gia lai"', "--format", form, NO_COLOR="1")
-
-
-def test_a_closed_pipe_ends_quietly(index: str) -> None:
-    for arguments in (["search", "--all", "--format", "jsonl"], ["--help"], ["extract", str(CORPUS)], ["search", "x", "--facet", "year"]):
-        with process("--engine", index, *arguments) as running:
-            assert running.stdout
-            running.stdout.close()
-            _, err = running.communicate()
-        assert b"Traceback" not in err
-        assert b"Broken" not in err
-        assert running.returncode == 0, (arguments, err)
-
-
-def test_a_full_disk_is_an_error(index: str) -> None:
-    with open("/dev/full", "wb") as full, process("--engine", index, "search", "--format", "json", stdout=full) as running:
-        _, err = running.communicate()
-    assert (running.returncode, b"No space left" in err, b"Traceback" in err) == (4, True, False)
-
-
-def test_interrupted_is_130(index: str) -> None:
-    with process("--engine", index, "search", "--queries", "-") as running:
-        assert running.stdin
-        assert running.stdout
-        running.stdin.write("kinh tế\n".encode())
-        running.stdin.flush()
-        assert running.stdout.readline()
-        running.send_signal(signal.SIGINT)
-        _, err = running.communicate()
-    assert (running.returncode, err) == (130, b"baocao: interrupted\n")
-
-
-def test_serve_answers_until_interrupted_and_tells_when_it_cannot_start(index: str) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = str(taken.getsockname()[1])
-        with process("--engine", index, "serve", "--port", port) as refused:
-            _, err = refused.communicate()
-    assert (refused.returncode, b"address already in use" in err, b"Traceback" in err) == (4, True, False)
-    with process("--engine", index, "serve", "--port", port) as running:
-        deadline = time.monotonic() + 30
-        status = None
-        while status is None and time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
-                    status = answer.status
-            except OSError:
-                time.sleep(0.1)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate()
-    assert (status, running.returncode, out, b"Traceback" in err) == (200, 0, b"", False)
-
-
-def test_vietnamese_in_any_locale(index: str) -> None:
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-    with process("--engine", index, "facets", "province", "--format", "csv", env=environment) as running:
-        out, _ = running.communicate()
-    assert "Đắk Lắk" in out.decode("utf-8")
-
-
-HEAVY = {"elasticsearch", "tantivy", "pyvi", "sklearn", "numpy", "fastapi", "starlette", "uvicorn", "jinja2", "rich"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "loaded"),
-    [
-        (["--help"], set()),
-        (["search", "--help"], set()),
-        (["serve", "--help"], set()),
-        (["nonsense"], set()),
-        (["search", "dak lak"], {"tantivy"}),
-        (["facets", "year"], {"tantivy"}),
-        (["search", "x", "--engine", "http://127.0.0.1:9"], {"elasticsearch"}),
-    ],
-)
-def test_a_command_imports_only_what_it_uses(index: str, arguments: list[str], loaded: set[str]) -> None:
-    program = f"import sys; from api.cli import main; main({arguments!r}); print('loaded', *{HEAVY!r} & set(sys.modules))"
-    environment = {**os.environ, "BAOCAO_ENGINE": index, "BAOCAO_READ_TIMEOUT": "0.5"}
-    out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    found = set(out.splitlines()[-1].split()[1:])
-    if "elasticsearch" in found:
-        found.discard("rich")  # its client imports rich on some machines
-    assert found == loaded
 
 
 # ---------------------------------------------------------------- the outside contract

@@ -75,6 +75,18 @@ def second(make_engine: MakeEngine, prefix: str) -> Callable[[Engine], Engine]:
     return open_second
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A folder for an embedded engine."""
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def engine(path: Path) -> EmbeddedEngine:
+    """An embedded engine with nothing indexed; test_elastic.py has its own."""
+    return EmbeddedEngine(path, Settings())
+
+
 def fill(engine: Engine, wanted: Sequence[IndexDocument], changed: bool) -> None:
     """Puts the documents; `changed`: by way of other documents and other versions of some of them, in many batches."""
     with engine.writer() as writer:
@@ -129,5 +141,10 @@ def _in_segments(engine: Engine, parts: Sequence[Sequence[IndexDocument]], folde
 
 
 def _index_folder(engine: Engine) -> Path:
+    return generation_folder(engine) / "index"
+
+
+def generation_folder(engine: Engine) -> Path:
+    """Where an embedded engine keeps what serves."""
     status = engine.status()
-    return Path(str(status.extra["path"])) / str(status.generation) / "index"
+    return Path(str(status.extra["path"])) / str(status.generation)

@@ -19,7 +19,7 @@ from indexer.models import RawArticle
 from indexer.read import read
 from indexer.settings import Settings
 from tests.indexer.html_pages import DATELESS, NEWSPAPER, OLD, PAGES, SHAREPOINT, A, Page
-from tests.indexer.test_read import to_windows_1258
+from tests.indexer.reading import to_windows_1258
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
