@@ -133,7 +133,7 @@ def _names_agency(piece: str) -> bool:
     return (
         key(piece) in _AGENCIES
         or key(re.split(r"[.–/-]", piece, maxsplit=1)[0]) in _AGENCIES
-        or piece.startswith(("Báo ", "Tạp chí "))
+        or piece.startswith(("Báo ", "Tạp chí ", "UBND ", "HĐND "))
         or re.fullmatch(r"[\w.]+\.(?:vn|net|com)", piece) is not None
     )
 
@@ -153,5 +153,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _plausible(piece: str, alone: bool) -> bool:
     """Names have capitals; one word in lower case is let pass on a line of its own only: "Vy thủy"."""
     words = re.split(r"[\s.]+", piece)
+    if words[0] in ("Ông", "Bà") and words[1:] and words[1].isupper():
+        return False  # "Ông VŨ QUANG AN", whom the text quotes or a picture shows
     small = sum(word[:1].islower() for word in words)
     return small == 0 or (alone and small == 1 and len(words) <= 3)

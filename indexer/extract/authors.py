@@ -16,7 +16,15 @@ _LAST_SENTENCE = re.compile(r"(?:[.!?…”\"/)’']|https?://\S{5,120})\s+(?=(?
 _LABELLED = re.compile(r"(?:Tác giả|Người đưa tin|Người viết|Bài viết|Bài)\s?:\s?")  # a paragraph that only says who wrote
 # A picture's credit that the byline has run on to: "Ảnh: lamdongtv.vn Theo Hoàng Ái/Lamdongtv.vn", "Ảnh: VGP/Quang Hiếu Quang Hiếu".
 _CREDIT = re.compile(r"Ảnh\s?:\s?(?:[\w.]+\.(?:vn|com|net)|(?:\w+/)?(\w+ \w+)(?= \1$))\s+")
-_SHOUTED = re.compile(r"(?<=\w\s)[A-ZĐÀ-ỸƠƯ]{2,7}\s[A-ZĐÀ-ỸƠƯ]{2,7}$")  # behind a list without a stop: "... Sông Thu HẢI CHÂU"
+_SHOUTED = re.compile(r"(?<=[\w:]\s)(?<!Ảnh:\s)[A-ZĐÀ-ỸƠƯ]{2,7}\s[A-ZĐÀ-ỸƠƯ]{2,7}$")  # behind a list without a stop: "... Sông Thu HẢI CHÂU"
+# What stands behind the byline at times: footnotes, an editor's note, what a paper says of itself below each text.
+_NOTE = re.compile(r"\s(?:\*\s?)?(?:Bài viết thể hiện |Báo [A-ZĐ]\w{1,7}(?: \w{1,7}){1,6} cập nhật tin tức )")
+_LONGEST_NOTE = 200  # characters
+_TWO = r"[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]{0,6} [A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]{1,6}"
+_PAIR = re.compile(rf"(?<=\w ){_TWO} - {_TWO}$")  # "... trên địa bàn Quốc Hoàn - Thúy Nga"
+_RUN_ON = re.compile(rf"(?<= )([^\W\d_]{{1,7}}) ({_TWO})$")  # "... để điều chỉnh kịp thời Hoài Phong"
+_LONGEST_RUN_ON = 40  # characters
+_NO_END = frozenset("của ông bà anh chị em cô chú theo nguồn mục báo ốc ty tên đường phố ở tại về và với là do bởi thị xã huyện tỉnh".split())  # before a name
 _STAMP_SEPARATOR = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+(?:\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]*){1,3}")
 _MOST = 4
@@ -67,8 +75,12 @@ def _signature(article: CleanArticle) -> Iterator[tuple[Part, int, int]]:
         source = part.text.find("Nguồn", labelled.end())
         yield part, 0, source if source >= 0 else len(part.text)
         return
-    notes = part.text.rfind(" [1] ")  # footnotes stand behind the byline at times
-    for end in (len(part.text), notes) if notes > 0 else (len(part.text),):
+    ends = [len(part.text)]
+    if (notes := part.text.rfind(" [1] ")) > 0:
+        ends.append(notes)
+    if (note := _NOTE.search(part.text, max(0, ends[0] - _LONGEST_NOTE))) is not None:
+        ends.append(note.start())
+    for end in ends:
         for match in _LAST_SENTENCE.finditer(part.text, max(0, end - 140), end):
             cut = match.end()
             credit = _CREDIT.match(part.text, cut, end)
@@ -78,8 +90,23 @@ def _signature(article: CleanArticle) -> Iterator[tuple[Part, int, int]]:
                 return
     shouted = _SHOUTED.search(part.text, max(0, len(part.text) - 20))
     # Three words in capitals, or two behind more of them, are whose words or picture it was.
-    if shouted is not None and shouted[0].isupper() and part.text[shouted.start() - 2].islower() and all(map(is_vietnamese, shouted[0].split())):
+    runs_on = shouted is not None and (part.text[shouted.start() - 2].islower() or part.text[shouted.start() - 2] == ":")
+    if shouted is not None and runs_on and shouted[0].isupper() and all(map(is_vietnamese, shouted[0].split())):
         yield part, shouted.start(), len(part.text)
+    elif (at := _run_on(article, part.text)) is not None:
+        yield part, at, len(part.text)
+
+
+def _run_on(article: CleanArticle, text: str) -> int | None:
+    """Where the byline begins that a text runs on to without a stop: two names, or one that the report names nowhere else."""
+    start = max(0, len(text) - _LONGEST_RUN_ON)
+    if (pair := _PAIR.search(text, start)) is not None:
+        return pair.start() if all(is_vietnamese(word) for word in pair[0].replace(" - ", " ").split()) else None
+    single = _RUN_ON.search(text, start)
+    if single is None or not single[1].islower() or single[1] in _NO_END or not all(map(is_vietnamese, single[2].split())):
+        return None
+    place = any(gazetteer().knows(place_key(single[2]), level) for level in ("province", "district"))
+    return None if place or sum(part.text.count(single[2]) for part in article.parts) > 1 else single.start(2)
 
 
 def _spelling(name: str) -> str:

@@ -32,7 +32,7 @@ _COUNTRY = frozenset({"country"})
 _BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
-_REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
+REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
 _SPEAKING = frozenset(
     {
         "phân tích",
@@ -55,7 +55,7 @@ _SPEAKING = frozenset(
         "vi phạm",
     }
 )
-_ACTING = frozenset(
+ACTING = frozenset(
     (
         "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn"
         " chân cảm cầm chúc thẳng xác mong hy kêu nhiệm khóa"
@@ -69,7 +69,7 @@ def is_department(line: Line, at: int) -> bool:
         return False
     if " ".join(line.keys[at + 1 : at + 3]) in _SPEAKING:
         return False
-    return line.keys[at + 1] not in VERBS and line.keys[at + 1] not in _REPORTING and line.keys[at + 1] not in _ACTING
+    return line.keys[at + 1] not in VERBS and line.keys[at + 1] not in REPORTING and line.keys[at + 1] not in ACTING
 
 
 def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
@@ -77,9 +77,9 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     end = at
     while end < min(size, at + _REST):
         word, made = line.words[end], line.keys[end]
-        if word in _REST_ENDS or made in _REPORTING or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING):
+        if word in _REST_ENDS or made in REPORTING or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING):
             return end
-        acting = made in _ACTING and line.keys[end + 1 : end + 2] != ["định"]  # "kiểm tra", but "kiểm định chất lượng"
+        acting = made in ACTING and line.keys[end + 1 : end + 2] != ["định"]  # "kiểm tra", but "kiểm định chất lượng"
         if not word.isalpha() or (not line.caps[end] and (acting or (made in VERBS and made != "và"))):
             return at
         if line.caps[end] and end > at and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure and name.last > end + 2:
@@ -129,7 +129,7 @@ def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     while end < size and line.words[end][0].isalnum() and not _says(line, end):
         if lexicon.heads.longest(line, end)[1]:
             return 0
-        if line.keys[end] in _ACTING:
+        if line.keys[end] in ACTING:
             break
         if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure:
             break
@@ -147,7 +147,7 @@ def apposed(line: Line, at: int, lexicon: Lexicon) -> int:
     end, most = at, min(len(line) - 2, at + _APPOSED)
     while end < most and line.words[end] != ",":
         made = line.keys[end]
-        if not line.words[end].isalpha() or made == "kiêm" or made in _ACTING or made in _REPORTING or (made in VERBS and made not in _LINKING):
+        if not line.words[end].isalpha() or made in ("kiêm", "một", "như") or made in ACTING or made in REPORTING or (made in VERBS and made not in _LINKING):
             return at
         if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and (name.sure or not name.vietnamese):
             return at
@@ -160,7 +160,7 @@ def _says(line: Line, at: int) -> bool:
     made = line.keys[at]
     if made == "cho":
         return line.keys[at + 1 : at + 2] in (["biết"], ["hay"], ["rằng"])
-    return made in _CLAUSES or made in _REPORTING
+    return made in _CLAUSES or made in REPORTING
 
 
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
@@ -190,7 +190,7 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
             return following  # tổ dân phố 4 - Đống Đa
         return at
-    if mark == "," and previous == "field" and _fields_follow(line, following, lexicon):
+    if mark == "," and previous in ("field", "body") and _fields_follow(line, following, lexicon):
         return following
     if mark in "-–" and keys[following] in _OVER and _is_above(line, at, head, lexicon):
         return following  # Trưởng phòng Quản lý công nghiệp - Sở Công thương
@@ -221,7 +221,7 @@ def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
         end, kinds = lexicon.organisations.longest(line, at)
         if "field" not in kinds or not line.caps[at] or end >= len(line):
             return False
-        if line.keys[end] == "và":
+        if line.keys[end] == "và" or line.words[end] in "-–":
             return "field" in lexicon.organisations.longest(line, end + 1)[1]
         if line.words[end] != ",":
             return False

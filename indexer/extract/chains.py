@@ -19,31 +19,32 @@ _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu"
 _POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _RANKS = (
+    (5, re.compile("tổng thống")),
     (4, re.compile("thủ tướng|chủ tịch (?:quốc hội|nước)")),
-    (3, re.compile("bộ trưởng")),
+    (3, re.compile("bộ trưởng|chủ tịch (?:thượng|hạ) (?:nghị )?viện")),
     (2, re.compile("thứ trưởng|chủ tịch (?:ubnd|ủy ban nhân dân)")),
-    (1, re.compile("(?:phó )?(?:giám đốc|cục trưởng|vụ trưởng|chi cục trưởng|trưởng phòng)")),
+    (1, re.compile("(?:phó )?(?:giám đốc|cục trưởng|vụ trưởng|chi cục trưởng|trưởng phòng)|thị trưởng")),
 )
 
 
 def own(group: list[Item], posts: list[int]) -> list[int]:
     """The end of the chain `posts` (indices of a group's items, which lead up to a name) that is the name's."""
     posts = _of_one_person(group, _of_one_country(group, posts))
-    if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0])):
+    if len(posts) > 1 and (_is_audience(group, posts[0]) or _is_other_minister(group, posts[0]) or _is_asked(group, posts)):
         del posts[0]
     return posts
 
 
 def _of_one_country(group: list[Item], posts: list[int]) -> list[int]:
     """The end of a chain in which all posts abroad are of one country: of "Phó Tổng thống Indonesia, Thủ tướng Lào A" only the last is A's."""
-    countries = [_country(group[i].post) for i in posts]
+    countries = [country(group[i].post) for i in posts]
     for i in range(len(posts) - 2, -1, -1):
         if countries[i] and countries[-1] and countries[i] != countries[-1]:
             return posts[i + 1 :]
     return posts
 
 
-def _country(post: Post | None) -> str:
+def country(post: Post | None) -> str:
     """Key of the country that a post of a head of state or a minister ends in; "" if none is told."""
     made = "" if post is None else TEXT_KEYS[post.text]
     found = _OF_COUNTRY.match(made)
@@ -74,6 +75,14 @@ def _is_audience(group: list[Item], at: int) -> bool:
         and at > 0
         and (group[at - 1].kind in (OTHER, "toward") or group[at - 1].plural)
     )
+
+
+def _is_asked(group: list[Item], posts: list[int]) -> bool:
+    """ "tranh luận với Bộ trưởng, đại biểu A": a bare minister before a deputy is the one whom the deputy asks."""
+    first, last = group[posts[0]].post, group[posts[-1]].post
+    if first is None or last is None or posts[0] == 0 or group[posts[0] - 1].kind not in (OTHER, "toward", "and"):
+        return False
+    return TEXT_KEYS[first.text] == "bộ trưởng" and TEXT_KEYS[last.text].startswith(("đại biểu", "đbqh", "đb"))
 
 
 def _is_other_minister(group: list[Item], at: int) -> bool:

@@ -27,7 +27,19 @@ _KINDS = tuple(
 )
 
 # Signs without which a number with a slash is not one: some body or kind must stand in it.
-_CANONICAL = {"QD": "QĐ", "ND": "NĐ", "CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "TƯ": "TW", "TU": "TU", "QYĐ": "QyĐ", "HDND": "HĐND", "UBTVQH": "UBTVQH"}
+_CANONICAL = {
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "CTR": "CTr",
+    "TTR": "TTr",
+    "TTG": "TTg",
+    "TƯ": "TW",
+    "TU": "TU",
+    "QYĐ": "QyĐ",
+    "HDND": "HĐND",
+    "UBTVQH": "UBTVQH",
+    "GDTRH": "GDTrH",
+}
 _BODY = r"[A-ZĐƯa-zư&]{1,16}\d{0,3}"  # "BCĐ197", "ĐCTUBTWMTTQVN"
 _DASH = r"\s?[-–—‐‑−]\s?"
 _JOIN = rf"(?:{_DASH}|[./](?=[A-ZĐ]{{2}}))"  # "QĐ/BTC", "QĐ.UBND"
@@ -45,6 +57,9 @@ _PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
 _LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}})(?:{_DASH}|/(?=[A-ZĐ]{{2}}))({_BODY})(?!\w)")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|TT(?!CP)|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
+
+# Permits, of bodies that govern land and building; a paper's own ("99/GP-TTĐT") is no document that it cites: 135/GP-UBND, 95/GPXD
+_PERMIT = re.compile(rf"({_NUMBER}){_SLASH}(GP{_DASH}(?:UBND|BTNMT|STNMT|SXD|BXD|BCT|BGTVT)|GPXD)(?!\w)")
 
 # What is a document only behind the word for its kind: letters of any office ("công văn số 561/QLCT-P5"), "nghị định 67/CP"; with "số" any
 # sign ("Điện số 499/ĐK", "văn bản số 834/SGTVT") and, of the Government's, a dash ("Nghị định số 28-CP").
@@ -67,6 +82,18 @@ _TURNED = re.compile(rf"N[ĐD]-({_NUMBER}){_SLASH}CP(?!\w)")
 _DECREE_BEFORE = re.compile(r"[Nn]ghị\s+định\s+(?:số:?\s+)?$")
 _DECREE = re.compile(rf"[Nn]ghị\s+định\s+(?:số:?\s+)?({_NUMBER}){_SLASH}((?:19|20)\d\d)(?![\w/⁄∕／-])")
 
+# Of a minister's circular or the National Assembly's resolution, number and year tell the rest: "Thông tư 15/2015 của Bộ Tư pháp" is 15/2015/TT-BTP,
+# "Nghị quyết số 109/2013 của Quốc hội" 109/2013/QH13, but for the years in which one assembly followed another.
+_MINISTRIES = {
+    "tư pháp": "BTP", "tài chính": "BTC", "y tế": "BYT", "công thương": "BCT", "nội vụ": "BNV", "công an": "BCA", "quốc phòng": "BQP", "xây dựng": "BXD",
+    "giao thông vận tải": "BGTVT", "tài nguyên và môi trường": "BTNMT", "giáo dục và đào tạo": "BGDĐT", "thông tin và truyền thông": "BTTTT",
+    "kế hoạch và đầu tư": "BKHĐT", "khoa học và công nghệ": "BKHCN", "ngoại giao": "BNG",
+}  # fmt: skip
+_ELECTED = (2007, 2011, 2016, 2021, 2026)  # when the twelfth and later assemblies were
+_ACT_WORD = r"(?:thông\s+tư|nghị\s+quyết)\s+(?:số:?\s+)?"
+_ACT_BEFORE = re.compile(rf"(?<!\w){_ACT_WORD}$", re.I)
+_ACT = re.compile(rf"{_ACT_WORD}({_NUMBER}){_SLASH}((?:19|20)\d\d)\s+của\s+(?:Bộ\s+({'|'.join(_MINISTRIES)})|(Quốc\s+hội))(?!\w)", re.I)
+
 # Where a number can begin: a run of digits before a dash, before a slash with letters or a year behind it (no day: "18/3"), or before a party
 # document's kind. Tried one by one.
 _START = re.compile(
@@ -87,7 +114,7 @@ def canonical(text: str) -> str | None:
         if lower.startswith(word):
             text = text[len(word) :].strip()
             break
-    for read in (_decree, _told, _turned):
+    for read in (_decree, _act, _told, _turned):
         if (hit := read(text, 0)) is not None and hit[0] == len(text):
             return hit[1]
     for attempt in (text, text.upper()):
@@ -109,7 +136,7 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
                 continue
             hit = _match(part.text, start)
             if hit is None and _TOLD_MARK.search(part.text, start, start + 12):
-                for before, read in ((_DECREE_BEFORE, _decree), (_TOLD_BEFORE, _told), (_TURNED_BEFORE, _turned)):
+                for before, read in ((_DECREE_BEFORE, _decree), (_ACT_BEFORE, _act), (_TOLD_BEFORE, _told), (_TURNED_BEFORE, _turned)):
                     kind = before.search(part.text, max(0, start - 32), start)
                     hit = read(part.text, kind.start()) if kind is not None else None
                     if kind is not None and hit is not None:
@@ -133,6 +160,8 @@ def _match(text: str, start: int) -> tuple[int, str] | None:
     if m := _PLAIN.match(window):
         glue = "" if m[4] == "UB" else "-"  # "QĐUB" is how provinces signed it once
         return start + m.end(), f"{_number(re.sub(_DASH, '-', m[1]))}/{_sign(m[2])}{glue}{_signs(m[3] or m[4])}"
+    if m := _PERMIT.match(window):
+        return start + m.end(), f"{_number(m[1])}/{re.sub(_DASH, '-', m[2])}"
     if m := _LETTER.match(window):
         return start + m.end(), f"{_number(m[1])}/{_sign(m[2])}-{_signs(m[3])}"
     return None
@@ -142,6 +171,19 @@ def _decree(text: str, start: int) -> tuple[int, str] | None:
     """(end, canonical number) of the decree cited at `start` by number and year only; None if none is."""
     m = _DECREE.match(text, start)
     return (m.end(), f"{_number(m[1])}/{m[2]}/NĐ-CP") if m else None
+
+
+def _act(text: str, start: int) -> tuple[int, str] | None:
+    """(end, canonical number) of the circular or resolution cited at `start` by number, year and who made it; None if none is."""
+    m = _ACT.match(text, start)
+    if m is None or (m[3] is None) != text[start : start + 1].upper().startswith("N"):
+        return None
+    if m[3]:
+        return m.end(), f"{_number(m[1])}/{m[2]}/TT-{_MINISTRIES[' '.join(m[3].lower().split())]}"
+    year = int(m[2])
+    if year <= _ELECTED[0] or year in _ELECTED:
+        return None
+    return m.end(), f"{_number(m[1])}/{m[2]}/QH{11 + sum(year > elected for elected in _ELECTED)}"
 
 
 def _told(text: str, start: int) -> tuple[int, str] | None:
@@ -188,9 +230,10 @@ def _signs(text: str) -> str:
     """The signs after the number, in capitals and joined by dashes: "NĐ - CP" and "NĐCP" give "NĐ-CP"."""
     glued = _GLUED.fullmatch(text)
     pieces = [glued[1], glued[2]] if glued else re.split(_JOIN, text)
-    return "-".join(_sign(p) if p in _KINDS or p.upper() in _CANONICAL else p if p in ("TTg", "VPCP") else _upper(p) for p in pieces)
+    return "-".join(_sign(p) if p in _KINDS or p.upper() in _CANONICAL else _upper(p) for p in pieces)
 
 
 def _upper(piece: str) -> str:
-    """A body's sign in capitals ("ubnd" -> "UBND"), but for the Prime Minister's, TTg."""
-    return "TTg" if piece.upper() == "TTG" else piece.upper()
+    """A body's sign in capitals ("ubnd" -> "UBND"), but for the Prime Minister's, TTg, also as the end of another's ("TCTTTg")."""
+    piece = piece.upper()
+    return piece[:-1] + "g" if piece.endswith("TTG") else piece

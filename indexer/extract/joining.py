@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from indexer.extract.chains import appointed, own
+from indexer.extract.chains import appointed, country, own
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
+from indexer.extract.sharing import LONGEST_LIST, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
-_LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+_WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
 _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
@@ -102,6 +102,8 @@ def holders(group: list[Item]) -> Iterator[Holder]:
             forward = []
         behind, tight = backs.get(following, ([], False))
         forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
+        if pre[at] and group[at + 1 : at + 2] and group[at + 1].text == "," and group[at + 2 : at + 3] and group[at + 2].plural:
+            forward = []  # Phó Tổng thống A, các Bộ trưởng: others
         if pre[at] and len(forward) > 1 and (group[min(forward[-1] + 1, len(group) - 1)].plural or group[forward[-1]].plural):
             forward = []  # Tổng Thanh tra A, Phó Chánh án Tòa án, Thứ trưởng các Bộ: a list of offices, not of A's
         forward += [i for i in appointed(group, at, following) if i not in forward and i not in behind]
@@ -109,7 +111,7 @@ def holders(group: list[Item]) -> Iterator[Holder]:
             pre[following] = behind
         said = (*pre[at], *forward)
         owned[at] = [post for i in said if (post := group[i].post) is not None and not _event_role(group, i, alone=len(said) == 1)]
-    _share(group, names, pre, owned)
+    share(group, names, pre, owned)
     for at in names:
         if not _is_dead(group, at, pre[at]):
             yield Holder(group[at], owned[at], _is_marked(group, at))
@@ -125,22 +127,31 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     tight = True
     if i > floor + 1 and (
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
-        or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and addressed)
+        or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
     ):
         if _is_quoted(group, i, at):
             return [], False
         tight = group[i].kind == SEP and group[i].text == ":"
+        told = group[i].kind == "copula"
         i -= 1
+        if told and i > floor + 1 and group[i].kind == OTHER and group[i].text.partition(" ")[0] in _WHEN and group[i - 1].kind == POST:
+            i -= 1  # Giám đốc FBI gần đây nhất là James B. Comey
         while i > floor and group[i].plural and group[i].kind in ADDRESSES:
             i -= 1
+            if i > floor + 1 and group[i].text == "," and group[i - 1].kind == POST:
+                i -= 1  # "5 phó chủ tịch, gồm các ông: A, B"
+        if told and group[i].kind == POST and group[i].short:
+            return [], False  # Cố vấn của Tổng thống Trump là ông A
     posts: list[int] = []
     while i > floor and group[i].kind == POST:
         posts.append(i)
         i -= 1
         if i > floor and _joins_posts(group[i]) and group[i - 1].kind == POST:
             i -= 1
+        elif i > floor + 1 and _joins_posts(group[i]) and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
+            i -= 2  # Chánh văn phòng, kiêm người phát ngôn
         elif i > floor and group[i].kind in ADDRESSES and not group[i].plural and i - 1 > floor and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
             i -= 2
     posts.reverse()
@@ -206,7 +217,7 @@ def _is_past(group: list[Item], chain: list[int]) -> bool:
 
 
 def _joins_posts(item: Item) -> bool:
-    return (item.kind == SEP and item.text in (",", "-")) or item.kind == "and" or (item.kind == "copula" and item.text == "kiêm")
+    return (item.kind == SEP and item.text in (",", "-")) or item.kind == "and" or (item.kind == "copula" and item.text in ("kiêm", "đồng thời là", "cũng là"))
 
 
 def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
@@ -219,7 +230,9 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
         if item.plural and group[i - 1].text == ";":
             break  # "A, Phó Bí thư; các đồng chí Ủy viên Ban Thường vụ": others
         if item.kind == POST:
-            if not linked or item.short:  # "ông Trump, Thủ tướng Anh May"
+            if (
+                not linked or item.short or (item.post is not None and TEXT_KEYS[item.post.text] == "pv")
+            ):  # "ông Trump, Thủ tướng Anh May", "[Đại tướng A - PV]"
                 break
             posts.append(i)
             linked = False
@@ -230,8 +243,8 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
             or (item.kind == "plural" and group[i - 1].kind in (SEP, "copula") and group[i - 1].text != ":")
         ):
             linked = True
-        elif item.kind == "epithet" or (item.kind in ADDRESSES and posts):
-            pass
+        elif item.kind in ("epithet", "title") or (item.kind in ADDRESSES and posts):
+            pass  # "A - NSND, Thứ trưởng Bộ Văn hóa"
         else:
             break
         i += 1
@@ -244,7 +257,11 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     if after is None or after.kind != OTHER:
         return False
     post = group[forward[0]].post
-    if len(forward) == 1 and post is not None and TEXT_KEYS[post.text] in _LEADERS:
+    if (
+        len(forward) == 1
+        and post is not None
+        and (TEXT_KEYS[post.text] in _LEADERS or (after.text.split()[:1] and after.text.split()[0] in _MODALS and country(post)))
+    ):
         return forward[0] == at + 1 or (forward[0] == at + 2 and group[at + 1].text == ",")
     i = at - 1
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
@@ -259,6 +276,8 @@ def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool
     if not both:
         return forward, behind
     if not tight:
+        if settled and forward == both and (name := group[min(both[-1] + 3, len(group) - 1)].name) is not None and not name.vietnamese:
+            return [], behind  # Tổng thống A, Cố vấn an ninh quốc gia, ông B
         return forward, [i for i in behind if i not in forward]
     chain = sorted({*forward, *behind})
     for parts in (_is_semicolon, _is_and):
@@ -285,80 +304,11 @@ def _event_role(group: list[Item], at: int, *, alone: bool) -> bool:
         return True
     if post is None or not post.bare or TEXT_KEYS[post.text] not in _EVENT_ROLES:
         return False
+    if TEXT_KEYS[post.text] == "đại biểu" and (name := group[at - 2].name if at > 1 else None) is not None and not name.vietnamese:
+        return True  # Bà Jenjeera Boonsombat, đại biểu đến từ Thái Lan
     if TEXT_KEYS[post.text] == "đại biểu" and not alone and at and group[at - 1].plural:
         return True  # "các đại biểu A, Phó Chủ tịch HĐND tỉnh; B, ...": who was there
     return TEXT_KEYS[post.text] == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
-
-
-def _share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:
-    """Give each name of a list the post that the list has: before it ("các Phó Thủ tướng A, B") or after it ("các đồng chí A, B - ...")."""
-    own = {at: list(posts) for at, posts in owned.items()}
-    _share_heading(group, owned)
-    for position, at in enumerate(names):
-        chain = pre[at]
-        if chain and _is_plural(group, chain[0], at):
-            colon = any(item.kind == SEP and item.text == ":" for item in group[chain[-1] + 1 : at])
-            given = [post for i in chain if (post := group[i].post) is not None]
-            for before, other in pairwise(names[position : position + _LONGEST_LIST]):
-                if pre[other] or not _listed(group[before + 1 : other], colon):
-                    break
-                owned[other] = given + [post for post in own[other] if post not in given]
-    for position in range(len(names) - 1, 0, -1):
-        at = names[position]
-        forward = [post for post in own[at] if all(group[i].post is not post for i in pre[at])]
-        if not forward:
-            continue
-        first = position
-        while (
-            first > max(0, position - _LONGEST_LIST)
-            and not owned[names[first - 1]]
-            and not pre[names[first]]
-            and _plain_list(group[names[first - 1] + 1 : names[first]])
-        ):
-            first -= 1
-        said_plural = any(item.plural for item in group[at + 1 : at + 4] if item.kind in ("plural", "copula"))
-        if first < position and (said_plural or _opens_plural(group, names[first])):
-            for other in names[first:position]:
-                owned[other] = list(forward)
-
-
-def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
-    """Give the post that heads a list with a colon to its names, which have posts of their own: "các Ủy viên Bộ Chính trị: Bí thư A; Bộ trưởng B"."""
-    heading: Post | None = None
-    for i, item in enumerate(group):
-        if item.plural or item.kind == OTHER:
-            heading = None
-        elif item.post is not None and i and group[i - 1].plural and [other.text for other in group[i + 1 : i + 2]] == [":"]:
-            heading = item.post if group[i + 2 : i + 3] and group[i + 2].kind == POST else None
-        elif item.kind == NAME and heading is not None:
-            owned[i] = [heading, *owned[i]]
-
-
-def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
-    before = group[first_post - 1] if first_post else None
-    return (before is not None and before.plural) or any(item.plural for item in group[first_post:name])
-
-
-def _listed(between: list[Item], colon: bool) -> bool:
-    """Whether what stands between two names keeps them in one list."""
-    allowed = {",", ";", "-", "(", ")"} if colon else {",", ";"}
-    return all((item.kind == SEP and item.text in allowed) or item.kind in ("and", POST) or item.kind in ADDRESSES for item in between) and (
-        colon or not any(item.kind == SEP and item.text == ";" for item in between)
-    )
-
-
-def _plain_list(between: list[Item]) -> bool:
-    return bool(between) and all((item.kind == SEP and item.text == ",") or item.kind == "and" or item.kind in ADDRESSES for item in between)
-
-
-def _opens_plural(group: list[Item], at: int) -> bool:
-    """Whether the list that the name at `at` stands in was opened by "các đồng chí", "hai ông"."""
-    for item in reversed(group[max(0, at - 3 * _LONGEST_LIST) : at]):
-        if item.plural:
-            return True
-        if item.kind == OTHER:
-            return False
-    return False
 
 
 def _is_marked(group: list[Item], at: int) -> bool:
@@ -369,7 +319,7 @@ def _is_marked(group: list[Item], at: int) -> bool:
             return True
         i -= 1
     colon = False  # "các đồng chí trong Ban Thường vụ Tỉnh ủy: A, B": one stretch of words between
-    for item in reversed(group[max(0, at - 3 * _LONGEST_LIST) : at]):
+    for item in reversed(group[max(0, at - 3 * LONGEST_LIST) : at]):
         if item.kind == "comrade":
             return item.plural
         if item.kind == SEP and item.text == ":":

@@ -28,6 +28,14 @@ _SAME = (
     ("liên bang nga", "nga"),
     ("ủy thành phố ", "ủy "),
     ("ủy tỉnh ", "ủy "),
+    ("vụ trưởng vụ ", "vụ trưởng "),
+    ("cục trưởng cục ", "cục trưởng "),
+    (" vn", " việt nam"),
+    ("trung ương hội ", "hội "),
+    (" của ", " "),
+    ("chủ tich", "chủ tịch"),
+    ("thủ tưởng", "thủ tướng"),
+    ("giám đôc", "giám đốc"),
 )
 _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
@@ -100,8 +108,8 @@ def _says_more(other: str, made: str) -> bool:
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
         return True
-    if made.startswith(("lãnh đạo ", "nhà lãnh đạo ")) and "đảng" not in made:
-        return not other.startswith(("lãnh đạo ", "nhà lãnh đạo "))
+    if f"{made} ".startswith(("lãnh đạo ", "nhà lãnh đạo ")) and "đảng" not in made:
+        return made == "nhà lãnh đạo" or not f"{other} ".startswith(("lãnh đạo ", "nhà lãnh đạo "))
     if made == other.replace(" đắc cử", "") or (_ELECT.search(made) and (_ELECT.sub("", made) == other or other.startswith(_ELECT.sub("", made) + " "))):
         return " đắc cử" in made  # in office by now
     now = other.partition(" ")[2] if other.startswith(_OVER) else other

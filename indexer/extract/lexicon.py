@@ -24,8 +24,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from analyzers.fold import key
+from analyzers.fold import fold, key
 from indexer.extract.scan import WORD_KEYS, Line
+from indexer.gazetteer.holders import holders
 from indexer.gazetteer.load import gazetteer, table
 
 _ORGANISATIONS = ("body", "state", "private", "field", "opening", "verbal", "level", "country")
@@ -34,6 +35,7 @@ _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 # Words of every other report: "chính trị viên" needs its third to be a trigger.
 _COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên", "thường trực"})
+LED = 7  # letters: fewer than any name of three words has
 NO_KINDS: frozenset[str] = frozenset()
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -114,6 +116,11 @@ class Lexicon:
             spelt.append([WORD_KEYS[word] for word in _LETTERS.findall(name)])
         spelt += [["đồng", "cấp"], ["đồng", "nhiệm"], ["nhà", "lãnh"]]  # "người đồng cấp Nga Vladimir Putin"
         spelt += [["lãnh", "đạo", "đảng"], ["lãnh", "đạo", "phe"], ["lãnh", "đạo", "cơ"]]
+        # Who leads or led a province, by the first letters of names that few share: "ông Đinh La Thăng" without a post.
+        self.led: dict[str, list[str]] = {}
+        for name in sorted({holder.name for holder in holders()}):
+            if name.count(" ") > 1 and name.split(" ")[1] not in ("Văn", "Thị"):
+                self.led.setdefault(name[:LED], []).append(name)
         self.triggers = frozenset((keys[0], keys[1]) for keys in spelt if len(keys) > 1 and " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in spelt if len(keys) > 2 and " ".join(keys[:2]) in _COMMON)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
@@ -133,6 +140,8 @@ class Lexicon:
             keys = Line(alias).keys
             if alias[:1].isupper() and len(keys) > 1:
                 self.places.add(keys, gazetteer().unit(id_).level)
+
+        self.provinces = frozenset(fold(unit.name) for unit in gazetteer().units() if unit.level == "province")  # without marks: "Hà Nôi"
 
         # What a name begins with if nothing beside it says that it is one.
         self.name_words = frozenset((*self.surnames, *self.long_surnames, "y", "a", "h"))

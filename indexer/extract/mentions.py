@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer.extract.bodies import apposed
+from indexer.extract.bridges import aside, goes_on, is_linked, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon, lexicon
 from indexer.extract.persons import Name, find_name, foreign_run, is_spelt, is_vietnamese, may_begin_name, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
@@ -20,22 +21,10 @@ ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
-_THEN = (
-    ["khi", "đó"],
-    ["lúc", "đó"],
-    ["khi", "ấy"],
-    ["lúc", "ấy"],
-    ["hiện", "nay"],
-    ["đương", "thời"],
-    *(f"{when} mãn nhiệm".split() for when in ("sắp", "vừa")),
-    "vừa bị sa thải".split(),
-    "mới được bổ nhiệm".split(),
-    ["đương", "nhiệm"],
-)  # Tổng thống Mỹ khi đó George W. Bush
-# What _aside may find something behind a post by: most words begin nothing of the kind.
-_BEGINS_ASIDE = frozenset({"nước", "al", "el", ",", "nhiệm", *(phrase[0] for phrase in _THEN)})
 # What posts end in that a place goes on with.
 _SEATED = frozenset({"thị trưởng", "sát trưởng", "tỉnh trưởng", "thống đốc", "thủ hiến"})
+_FAR = 15  # tokens between a post and the name that it goes on up to, with "ông" before it
+_RUNS = 8  # words: "ứng cử viên đảng cực hữu Mặt trận Quốc gia"
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
 _CROWNS = frozenset({"giáo hoàng", "nữ hoàng", "quốc vương", "nhật hoàng", "nhà vua"})
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
@@ -98,6 +87,7 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
     """The sentence from left to right; runs of words that mean nothing here are one item OTHER."""
     found: list[Item] = []
     at, size = 0, len(line)
+    ended = -_FAR  # where the last post ended
     blocked = -1  # a name that begins here is a street's, a school's, a photographer's
     keys, words, looks = line.keys, line.words, line.looks
     begun, following = list(map(_openings().get, keys)), [*keys[1:], ""]
@@ -114,17 +104,26 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
         opens = 0 if phrases is None else phrases.get("", 0) | phrases.get(following[at], 0)
         item = None
         # Behind nothing but plain words a capital must begin a name by itself.
-        if opens or (look & CAPITAL and ((found and plain is None) or following[at] in _MAKES_NAME or _may_be_name(words[at], keys[at], lexicon))):
-            item = _item(line, at, opens, found, blocked, lexicon)
+        if opens or (
+            look & CAPITAL
+            and (
+                (found and plain is None)
+                or following[at] in _MAKES_NAME
+                or (following[at] == "." and at - ended <= _FAR)
+                or _may_be_name(words[at], keys[at], lexicon)
+            )
+        ):
+            item = _item(line, at, opens, found, blocked, at - ended <= _FAR, lexicon)
         if item is not None and item.kind != OTHER:
             found.append(item)
             at, plain = item.last, None
             if item.post is not None:
+                ended = at
                 if at < size and words[at].islower() and len(found) > 2 and found[-2].kind == SEP and found[-3].kind == NAME:
                     at = item.last = apposed(line, at, lexicon)
                     if at > item.post.last:
                         item.post = replace(item.post, text=line.slice(item.first, at), last=at, bare=False)
-                at = _aside(line, at)
+                at = aside(line, at)
             continue
         if opens & _THING:
             end = lexicon.things.longest(line, at)[0]
@@ -140,31 +139,8 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
     return found
 
 
-def _aside(line: Line, at: int) -> int:
-    """Behind what is said after a post and is no part of it: "Tổng thống | nước này | Moon Jae-in", "Chủ tịch Hội, | nhiệm kỳ 2014-2019 |, ..."; else `at`."""
-    keys = line.keys
-    if at >= len(keys) or keys[at] not in _BEGINS_ASIDE:
-        return at
-    if keys[at : at + 2] == ["nước", "này"]:
-        return at + 2
-    if keys[at : at + 3] == ["nước", "chủ", "nhà"]:
-        return at + 3
-    if keys[at : at + 2] in (["al", "-"], ["el", "-"]) and line.touching(at + 1):
-        return at + 2  # Bộ trưởng Quốc phòng al-Mahdi al-Barghathi
-    said = next((phrase for phrase in _THEN if keys[at : at + len(phrase)] == phrase), [])
-    if said and at + len(said) < len(keys) and line.caps[at + len(said)]:
-        return at + len(said)
-    start = at + 1 if keys[at] == "," else at
-    if keys[start : start + 2] != ["nhiệm", "kỳ"]:
-        return at
-    end = start + 2
-    while end < len(keys) and (keys[end][0].isdigit() or keys[end] in DASHES):
-        end += 1
-    return end if end > start + 2 else at
-
-
-def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexicon: Lexicon) -> Item | None:
-    """What begins at a word that may tell something; None if that word alone means nothing."""
+def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near: bool, lexicon: Lexicon) -> Item | None:
+    """What begins at a word that may tell something; None if that word alone means nothing. `near`: a post has ended not far before."""
     word = line.words[at]
     if opens:
         if opens & _COUNTERPART and (end := _counterpart(line, at, lexicon)) > at:
@@ -194,7 +170,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
         addressed = before is not None and before.kind in _BEFORE
         beside = addressed or (before is not None and (before.kind == POST or before.plural or (before.kind == SEP and before.text in ":(,;-")))
         beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and found[-2].kind == NAME)
-        beside = beside or _behind_bracket(found)
+        beside = beside or (near and (_behind_bracket(found) or _is_told(found)))
         name = find_name(line, at, lexicon, beside=beside)
         named = name is not None
         if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
@@ -203,6 +179,9 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
             before.post = replace(before.post, text=line.slice(before.first, seat.first), last=seat.first, bare=False)
             before.last = seat.first
             return Item(NAME, seat.first, seat.last, name=seat)
+        unfinished = _unfinished(line, found, at, lexicon) if near and (name is None or not name.vietnamese or name.sure) else 0
+        if name is None and unfinished and (abroad := find_name(line, at, lexicon, beside=True)) is not None and not abroad.vietnamese:
+            name = abroad
         if name is None and not beside:
             name = _explained(line, at, lexicon)
         if name is None and (addressed or (before is not None and before.post is not None and _is_deputy(line, at, before.post))):
@@ -218,6 +197,11 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
             is_place = bool(levels & wide) and place_end - at >= 2 and not person
             if at == blocked or is_place:
                 return Item(OTHER, at, name.last if at == blocked else max(place_end, at + 1))
+            linked = before is None or before.kind != "honorific" or is_linked(line, found[-unfinished].last)
+            if unfinished and (not name.vietnamese or (name.sure and linked)):
+                _finish(line, found, unfinished, lexicon)
+            if name.known and before is not None and before.kind == OTHER and _runs(line, before):
+                name = replace(name, known=False)
             return Item(NAME, at, name.last, name=name)
         if before is not None and before.kind == POST and _crowned(line, at, before, lexicon):
             before.short = ""
@@ -225,6 +209,46 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, lexi
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
+
+
+def _runs(line: Line, item: Item) -> bool:
+    """Whether the words before a name say that it is a candidate's: "ứng cử viên tự do Emmanuel Macron"."""
+    return any(line.keys[i] in ("ứng", "cử") and line.keys[i + 1 : i + 2] == ["viên"] for i in range(max(item.first, item.last - _RUNS), item.last))
+
+
+def _is_told(found: list[Item]) -> bool:
+    """ "hai đồng Chủ tịch Nhóm ASEAN là Ann Wagner và ...", "Giám đốc FBI gần đây nhất là James B. Comey": whose post it is."""
+    if len(found) < 2 or found[-1].kind != "copula" or found[-1].text.split()[-1] != "là":
+        return False
+    return found[-2].kind == POST or (len(found) > 2 and found[-2].kind == OTHER and found[-3].kind == POST)
+
+
+def _unfinished(line: Line, found: list[Item], at: int, lexicon: Lexicon) -> int:
+    """How many items before the name at `at` the post stands that goes on up to it in words no table knows; 0 if none does."""
+    end, behind, i = at, 1, len(found) - 1
+    apart = i > 1 and found[i].kind == "honorific" and found[i - 1].kind == SEP and found[i - 1].text in ",-"
+    if apart:
+        end, behind, i = found[i - 1].first, 3, i - 2
+    while i >= 0 and behind < 9 and (found[i].kind in (OTHER, "and", "toward", "copula", "plural") or (found[i].kind == SEP and found[i].text in "()-")):
+        behind, i = behind + 1, i - 1
+    if i < 0 or found[i].post is None or found[i].last >= end or (line.words[at - 1] in DASHES and not apart):
+        return 0
+    first = found[i].last
+    if end == first + 1 and line.caps[first]:  # "Thị trưởng Bordeaux", "Thị trưởng Marawi, ông ..."
+        return behind if " ".join(line.keys[first - 2 : first]) in _SEATED else 0
+    return behind if not found[i].short and goes_on(line, first, end, lexicon) else 0
+
+
+def _finish(line: Line, found: list[Item], behind: int, lexicon: Lexicon) -> None:
+    """Let the post `behind` items before the end go on up to the name, or to the comma before "ông"."""
+    apart = found[-1].kind == "honorific"
+    item = found[-behind]
+    end = found[-2].first if apart else found[-1].last
+    if (post := item.post) is not None:
+        office = post.office or tells_state(line, item.last, end, lexicon)
+        item.post = replace(post, text=line.slice(item.first, end), last=end, office=office, bare=False)
+    item.last, item.short = end, ""
+    del found[len(found) - behind + 1 : len(found) - 2 if apart else len(found)]
 
 
 def _army(line: Line, at: int, lexicon: Lexicon) -> int:

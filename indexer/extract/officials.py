@@ -14,7 +14,7 @@ from analyzers.fold import key
 from analyzers.sentences import sentences
 from indexer.extract.joining import groups, holders
 from indexer.extract.keeping import kept
-from indexer.extract.lexicon import Lexicon, lexicon
+from indexer.extract.lexicon import LED, Lexicon, lexicon
 from indexer.extract.mentions import NAME, POST, items
 from indexer.extract.posts import Post
 from indexer.extract.same import Person, Said, join
@@ -24,7 +24,10 @@ from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
 _MAY_BE_TRIGGER = re.compile(signed(TRIGGER | ODD) + b"|" + signed(OPENS_TRIGGER) + b"(?=" + signed(ENDS_TRIGGER) + b")")
-_TODAY = re.compile("đại biểu|đb|đại sứ|(?:phó )?giám đốc (?:sở|công an)|phó (?:chủ tịch|bí thư)|chủ tịch ubnd")  # offices of a namesake of somebody historical
+_TODAY = re.compile(
+    "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
+)  # offices of a namesake of somebody historical
+_BEFORE_LED = ("ông ", "Ông ", "bà ")
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
@@ -37,13 +40,14 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
         if part.kind in ("title", "body", "caption"):
             for line in _lines(part.text, words):
                 _read(line, part, words, persons, shorts)
+    _add_led(article, persons, words)
     join(persons)
     _attach_shorts(article, persons, shorts)
     found: list[Official] = []
     evidence: list[Evidence] = []
     for person in sorted(persons.values(), key=lambda person: person.order):
         chosen = _kept(person)
-        if chosen is None and person.known:
+        if chosen is None and person.known and (person.foreign or not person.posts):
             chosen = []
         if chosen is None or (TEXT_KEYS[person.name] in words.historical and not any(_TODAY.match(TEXT_KEYS[said.post.text]) for said in chosen)):
             continue
@@ -121,6 +125,22 @@ def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, Person], sh
         for item in group:
             if item.kind == POST and item.short and item.post is not None:
                 shorts.append((item.short, _said(item.post, line, part)))
+
+
+def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) -> None:
+    """Add who is known to lead a province and is named without a post, in sentences that have not been read: "kỷ luật ông Đinh La Thăng"."""
+    for part in article.parts:
+        text = part.text if part.kind in ("title", "body", "caption") else ""
+        for address in _BEFORE_LED:
+            at = text.find(address)
+            while at >= 0:
+                start = at + len(address)
+                for name in words.led.get(text[start : start + LED], ()):
+                    if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
+                        continue
+                    person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
+                    person.known = True
+                at = text.find(address, start)
 
 
 def _said(post: Post, line: Line, part: Part) -> Said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analyzers.fold import fold
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.scan import APOSTROPHES, Line
 from indexer.gazetteer.kept import Kept
@@ -34,7 +35,7 @@ _RUN_ON = {
     "tưởng": ("tin",),
 }
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
-_PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "bin", "al", "el", "di", "la"})
+_PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "del", "dela", "della", "bin", "bint", "ibn", "al", "el", "di", "la"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _is_syllable(word: str) -> bool:
 
 
 _VIETNAMESE = Kept(_is_syllable)
+_FOLDED = Kept(fold, most=8192)
 
 
 def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | None:
@@ -88,11 +90,15 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if surname and line.keys[at] == "đoàn" and _is_delegation(line, at, run, lexicon):
         surname = 0
     if surname:
+        if run - at == 2 and _FOLDED[f"{words[at]} {words[at + 1]}"] in lexicon.provinces:
+            return None  # Chủ tịch UBND TP Hà Nôi
         limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
         last = min(_cut(line, at, run, lexicon), limit)
         letter = len(words[last - 1]) == 1 and words[last - 1].isascii() and not _is_letter(line, at, last, beside)
         if last - at - surname < 1 or letter or (not sure and not beside):
             return None
+        if "-" in words[at:last]:  # Kim Kwan-jin
+            return Name(_spelling_foreign(line, at, last), at, last, sure, vietnamese=False)
         glued = _glued(line, last - 1)
         text = _spelling(words[at:last])
         return Name(text[: len(text) - glued], at, last, sure, glued=glued)
@@ -151,8 +157,8 @@ def _glued(line: Line, at: int) -> int:
     word = line.words[at]
     if is_vietnamese(word) or at + 1 >= len(line):
         return 0
-    if word.endswith("đã") and len(word) > 4:
-        return 2
+    if (run_on := next((said for said in ("đã", "cũng") if word.endswith(said) and len(word) > len(said) + 2), "")) != "":
+        return len(run_on)
     return next((len(verb) for verb in _RUN_ON.get(line.keys[at + 1], ()) if word.endswith(verb) and len(word) > len(verb) + 1), 0)
 
 
@@ -303,7 +309,7 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
                     continue
             break
         if word.isupper() and len(word) > 1 and not words[at].isupper():
-            return end + 1 if word in _NUMERALS and end - at == 1 and not is_vietnamese(words[at]) else end  # an acronym after a name; Felipe VI
+            return end + 1 if word in _NUMERALS and not is_vietnamese(words[end - 1]) else end  # an acronym after a name; Felipe VI, John McCain III
         if end - at == 2 and keys[end - 1] in _MIDDLE and not shouting:
             end += 1  # Nguyễn Văn Đọc: no name ends in "Văn", whatever the next word means elsewhere
             continue
@@ -312,6 +318,8 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
         if word in ("Ông", "Bà") and not shouting and _is_addressed(line, end, lexicon):
             break  # Ảnh: Phi Võ | Ông Lương Văn Sơn
         if keys[end] in heads and lexicon.heads.longest(line, end)[0] - end >= 2:
+            given = keys[end] == "đồng" and end - at == 2 and end + 1 < size and caps[end + 1] and lexicon.heads.longest(line, end + 1)[1]
+            end += bool(given)  # ĐB Hà Sỹ Đồng | Chủ tịch QH ...
             break
         if keys[end] in before and (title := lexicon.before.longest(line, end)[0]) > end + 1 and not _is_given(line, at, end, title):
             break

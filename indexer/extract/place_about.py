@@ -1,7 +1,8 @@
 """Decides which provinces a report is about, of all that it names.
 
-What each mention adds makes a score; the score and what else tells of a province - how often and how densely it is named, in how many
-paragraphs, beside how many others - make a chance, by a logistic regression that tests/extraction/fit_provinces.py fits to labels.
+What each mention adds makes a score; the score and what else tells of a province - how often, how densely and with what words around it is
+it named, beside how many others, in a report of the nation or of the people of a place - make a chance, by a logistic regression that
+tests/extraction/fit_provinces.py fits to labels.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from indexer.extract.place_context import LOCAL, NATIONAL, Context, density
 from indexer.extract.place_landmarks import RULE
 from indexer.extract.place_resolve import Placed, Places
 
@@ -18,67 +20,61 @@ from indexer.extract.place_resolve import Placed, Places
 # does not. Set by eye on the five reports and on development articles.
 TITLE, LEAD, BODY_WORD, TYPED, BARE, LOCALITY, AGAIN, ADDRESS, SIGN, HOLDER = 4.0, 2.0, 2.0, 1.5, 0.75, 1.5, 0.4, 5.0, 5.0, 5.0
 MOST_PER_RULE = 4  # mentions of one province under one rule that count
-PASSING = 3.0  # the most that bare names in running text come to ...
-OFTEN, NEARLY_ALL = 4, 0.85  # ... unless there are several and nearly all that is named lies in that province
 SHARE = 0.45  # of the first province's score, for one that the address, the paper's sign or a holder tells
-ALONE = 4.0  # the score from which the only province named is what a report is about; held out F1 0.931, with 6 0.928
+SCORED = 1.0  # the score from which a province is one of several: more than its bare name once
 SHORT = 1000  # characters: fewer say nothing of how densely a province is named
-ENUMERATION = 7  # provinces one after the other that make a list; held out F1 0.929, as with 6 and 9; with 4 0.909, without the feature 0.922
+ENUMERATION = 7  # provinces one after the other that make a list; with 4 held out F1 of the factors before fell from 0.929 to 0.909
 SEPARATOR = 6  # characters between two of a list; " - " and " và " among them
-MANY = 4  # provinces: where more are named, each has less of the text (without this feature 0.925 held out)
+CAPITAL = ("P01a", "P01b")  # Hà Nội, where the nation's bodies meet: "ngày 8-2 tại Hà Nội, Thủ tướng ..." is no report on it
 
-# Factors of the features below, fitted by tests/extraction/fit_provinces.py on 2026-11-22 to 710 labelled articles and 57 pages. F1 of the provinces of
-# articles held out in ten folds: 0.929, of pages 0.999; of thresholds on the same scores, set by hand on some of these labels: 0.908 on 410 of them.
-# What speaks most against a province is to be one of several.
+# Factors of the features below, fitted by tests/extraction/fit_provinces.py on 2026-11-22 to 810 labelled articles and 57 pages. F1 of the provinces of
+# articles held out in ten folds: 0.943, of pages 0.996; by the features before, of mentions only, 0.922 of these articles.
 FACTORS: Mapping[str, float] = {
-    "constant": -6.54,
-    "score": 0.84,
-    "named": 1.53,
-    "named for a person": 1.81,
-    "density": 2.16,
-    "paragraphs": 3.83,
-    "others": -1.03,
-    "many others": 1.78,
-    "another in the title": 0.13,
-    "national": -1.27,
+    "constant": -6.65,
+    "score": 1.08,
+    "density": 1.83,
+    "paragraphs": 3.56,
+    "not for a delegate": 1.27,
+    "for a person": 0.98,
+    "office": 1.07,
+    "in captions": -3.27,
     "enumerated": -3.06,
+    "only one": 1.29,
+    "voters in the lead": 1.99,
+    "national words": -1.58,
+    "national words, the capital": -1.12,
+    "local words": 1.51,
 }
-LEAST = 0.45  # the chance from which a report is about a province; held out, 0.4 gave F1 0.927, 0.5 0.924, 0.55 0.919
+LEAST = 0.5  # the chance from which a report is about a province; held out, 0.4 gave F1 0.941, 0.45 0.944 with pages at 0.992, 0.55 0.943
 
 
 class About:
     """The provinces of one report. `hints`: provinces known from its address, its paper's sign or a holder, with their weights.
 
-    `national`: it is the centre's; `provincial`: it names holders of a province's posts without saying of which ("Bí thư Tỉnh ủy");
-    `parts` and `length`: its paragraphs and their characters.
+    `national`: it is the centre's; `texts`: its paragraphs, by the numbers that mentions have of them, "" for one that is not read.
     """
 
-    def __init__(
-        self, known: Places, hints: Sequence[tuple[str, float]] = (), *, national: bool = False, provincial: bool = False, parts: int = 1, length: int = 0
-    ) -> None:
-        self.known, self.hints, self.national, self.provincial = known, hints, national, provincial
-        self.parts, self.length = parts, length
+    def __init__(self, known: Places, hints: Sequence[tuple[str, float]] = (), *, national: bool = False, texts: Sequence[str] = ()) -> None:
+        self.known, self.hints, self.national, self.texts = known, hints, national, texts
 
     def chosen(self, chances: Mapping[str, float] | None = None, least: float = LEAST) -> list[str]:
         """Ids of the provinces, first the likeliest; by other chances than those of FACTORS where they are given."""
         if chances is None:
             chances = {province: chance(features) for province, features in self.features().items()}
-        scores = self.scores
-        best = max(scores.values(), default=0.0)
-        told = set() if self.national else {p for p, _ in self.hints if scores[p] >= SHARE * best}
-        chosen = [p for p in sorted(chances, key=lambda p: (-chances[p], p)) if p in told or (chances[p] >= least and scores.get(p, 0.0) >= PASSING)]
-        if not chosen and not self.national:
-            chosen = (self._only_typed() if self.provincial else []) or self._only_one(scores) or self._fitting()
-        return chosen
+        best = max(self.scores.values(), default=0.0)
+        told = set() if self.national else {province for province, _ in self.hints if self.scores[province] >= SHARE * best}
+        chosen = [p for p in sorted(chances, key=lambda p: (-chances[p], p)) if p in told or chances[p] >= least]
+        return chosen or ([] if self.national else self._fitting())
 
     @cached_property
-    def named(self) -> list[tuple[str, Placed]]:
-        """(province, mention in it) of all that is certain to lie in one province of the report's time."""
-        return list(self._named())
+    def named(self) -> list[tuple[str, Placed, Context]]:
+        """(province, mention in it, words around it) of all that is certain to lie in one province of the report's time."""
+        return [(province, placed, Context.of(placed.mention, self.texts[placed.part])) for province, placed in self._named()]
 
     def _named(self) -> Iterator[tuple[str, Placed]]:
         known = self.known
         written = {home for placed in known.placed if placed.level == "province" for home in known.homes(placed)}
+        typed = {placed.mention.key: placed.level for placed in known.placed if placed.mention.type}
         for placed in known.placed:
             homes = known.homes(placed)
             if len(homes) > 1 and len(homes & written) == 1:
@@ -87,39 +83,50 @@ class About:
                 continue
             if placed.mention.rule == "alone" and placed.mention.parent is None:
                 continue
+            if placed.mention.rule == "bare" and typed.get(placed.mention.key, placed.level) != placed.level:
+                continue  # "ở Phú Lương", elsewhere "phường Phú Lương": not the district of that name
             yield next(iter(homes)), placed
 
     def features(self) -> dict[str, dict[str, float]]:
         """Province -> what tells whether the report is about it, by the names of FACTORS."""
         scores = self.scores
-        mine: dict[str, list[Placed]] = {province: [] for province, _ in (*self.hints, *self.named)}
+        mine: dict[str, list[tuple[Placed, Context]]] = {province: [] for province in (*(p for p, _ in self.hints), *(p for p, _, _ in self.named))}
+        for province, placed, context in self.named:
+            mine[province].append((placed, context))
+        if not mine:
+            return {}
         enumerated = Counter(self._enumerated())
-        for province, placed in self.named:
-            mine[province].append(placed)
-        titled = {province for province, placed in self.named if placed.where == "title" and not placed.mention.aside}
+        length = max(sum(map(len, self.texts)), SHORT)
+        read = sum(map(bool, self.texts))
+        national, local = density(self.texts, NATIONAL, length), density(self.texts, LOCAL, length)
+        alone = sum(score > SCORED for score in scores.values()) == 1
         found = {}
-        for province, all_placed in mine.items():
-            own = [p for p in all_placed if not p.mention.aside]
+        for province, all_named in mine.items():
+            own = [(placed, context) for placed, context in all_named if not context.aside]
+            several = max(1, len(own))
             found[province] = {
                 "constant": 1.0,
                 "score": math.log1p(scores.get(province, 0.0)),
-                "named": math.log1p(len(own)),
-                "named for a person": math.log1p(len(all_placed) - len(own)),
-                "density": math.log1p(1000 * len(own) / max(self.length, SHORT)),
-                "paragraphs": len({p.part for p in own}) / max(1, self.parts),
-                "others": math.log1p(len(mine) - 1),
-                "many others": float(len(mine) > MANY),
-                "another in the title": float(province not in titled and bool(titled)),
-                "national": float(self.national),
-                "enumerated": enumerated[province] / max(1, len(own)),
+                "density": math.log1p(1000 * len(own) / length),
+                "paragraphs": len({placed.part for placed, _ in own}) / max(1, read),
+                "not for a delegate": math.log1p(sum(not context.delegate for _, context in own)),
+                "for a person": math.log1p(len(all_named) - len(own)),
+                "office": math.log1p(sum(context.office for _, context in own)),
+                "in captions": sum(context.caption for _, context in own) / several,
+                "enumerated": enumerated[province] / several,
+                "only one": float(alone and scores.get(province, 0.0) > SCORED),
+                "voters in the lead": float(any(context.voters and placed.where == "lead" for placed, context in own)),
+                "national words": national,
+                "national words, the capital": national * (province in CAPITAL),
+                "local words": local,
             }
         return found
 
     def _enumerated(self) -> Iterator[str]:
         """The province of each mention in a long list: "10 địa phương gồm Quảng Trị, Quảng Ngãi, ...", none of which a report is about."""
         lists: list[list[tuple[str, Placed]]] = []
-        for province, placed in self.named:
-            if placed.level == "province" and not placed.mention.aside:
+        for province, placed, context in self.named:
+            if placed.level == "province" and not context.aside:
                 last = lists[-1][-1][1] if lists else None
                 if last is None or last.part != placed.part or not 0 < placed.mention.start - last.mention.end <= SEPARATOR:
                     lists.append([])
@@ -131,9 +138,8 @@ class About:
         """Province -> how much of the report it carries."""
         scores: defaultdict[str, float] = defaultdict(float)
         seen: defaultdict[tuple[str, str], int] = defaultdict(int)
-        firm: set[str] = set()  # provinces with more than bare names in running text
-        for province, placed in self.named:
-            if placed.mention.aside:
+        for province, placed, context in self.named:
+            if context.aside:
                 continue
             if placed.level != "province" or placed.mention.rule == RULE:
                 weight = LOCALITY if not seen[province, placed.mention.key] else AGAIN
@@ -143,8 +149,6 @@ class About:
             else:
                 named = placed.mention.rule in ("type-word", "body", "abbreviation")
                 weight, rule = (BODY_WORD if placed.mention.rule == "body" else TYPED if named else BARE), placed.mention.rule
-            if rule not in ("bare", "chain") or placed.where == "title":
-                firm.add(province)
             seen[province, rule] += 1
             if seen[province, rule] <= MOST_PER_RULE:
                 scores[province] += weight
@@ -153,22 +157,7 @@ class About:
                 scores[province] += TITLE if placed.where == "title" else LEAD
         for province, weight in self.hints:
             scores[province] += weight
-            firm.add(province)
-        whole = sum(scores.values())
-        firm |= {p for p, score in scores.items() if seen[p, "bare"] >= OFTEN and score >= NEARLY_ALL * whole}  # "tàu thép của Bình Định", four times
-        return {province: score if province in firm else min(score, PASSING) for province, score in scores.items()}
-
-    def _only_one(self, scores: Mapping[str, float]) -> list[str]:
-        """The only province that a report names, with more than its bare name: a long report need not say it twice."""
-        return [p for p in scores if len(scores) == 1 and scores[p] >= ALONE]
-
-    def _only_typed(self) -> list[str]:
-        """The one province that the text names with its type word, not for a person: "trên địa bàn tỉnh Quảng Trị"."""
-        known = self.known
-        typed = {
-            home for p in known.placed if p.level == "province" and p.mention.type and not p.mention.aside and not known.past(p) for home in known.homes(p)
-        }
-        return list(typed) if len(typed) == 1 else []
+        return scores
 
     def _fitting(self) -> list[str]:
         """The one province in which more of the named localities exist together than in any other, if it has most of them.
@@ -176,7 +165,7 @@ class About:
         A single locality must be a district of the old list, and named with its type word: "huyện Lắk cũ".
         """
         known = self.known
-        named = [p for p in known.placed if p.level != "province" and p.ids and p.mention.rule != "alone"]
+        named = [p for p in known.placed if p.level != "province" and p.ids and p.mention.rule != "alone" and not p.mention.aside]
         options = {(p.mention.type, p.mention.key): known.homes(p) for p in named}
         if any(p.level == "province" and p.mention.rule != "chain" for p in known.placed) or not options:
             return []

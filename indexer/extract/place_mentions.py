@@ -34,6 +34,7 @@ from indexer.gazetteer.spelling import place_key, syllable_key
 _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc tế Long Thành"
 _MOST_BETWEEN = 6  # words from a list's type word to its first name
 _MAY_OPEN = re.compile(signed(OPENS_PLACE) + b"|(?<=" + signed(BEFORE_PLACE) + b").", re.DOTALL)
+_BEFORE_FIRST, _BEFORE_NAME = re.compile(r"\.?\s{0,2}|\s?:\s?"), re.compile(r"[ \u00a0]{1,2}[\"“]?")  # what parts a type word from a list, from a name
 _LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
@@ -102,7 +103,7 @@ class _Finder(Reader):
             i = end  # "các xã biên giới Mường Típ, Keng Đu"
         # "các xã, phường A, B": go on to the last type word. "các huyện: A, B" too.
         gap = self._separator(i)
-        if not re.fullmatch(r"\.?\s{0,2}|\s?:\s?" if many or rule == "abbreviation" else r"\.?[ \u00a0]{1,2}[\"“]?", gap):
+        if gap != " " and not (_BEFORE_FIRST if many or rule == "abbreviation" else _BEFORE_NAME).fullmatch(gap):
             return [], i
         first = self._name(i, type_, rule)
         if first is None or (rule == "abbreviation" and (not first[0].known or (len(first[0].text) == 1 and not first[0].text.isdigit()))):

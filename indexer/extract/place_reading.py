@@ -109,8 +109,11 @@ class Reader:
         if keys[i] in ONE_WORD:
             if keys[i] == _XA and i and keys[i - 1] in NOT_BEFORE_XA:
                 return None
-            return ONE_WORD[keys[i]], i + 1, "type-word"
+            island = keys[i] == _HUYEN and keys[i + 1] == _DAO and i + 2 < n  # "huyện đảo Phú Quý"
+            return ONE_WORD[keys[i]], i + 1 + island, "type-word"
         if keys[i] in SHORT and self._capital(i):
+            if i and self._separator(i) == "." and len(keys[i - 1]) == 1 and keys[i - 1].isalpha():
+                return None  # "Ảnh: N.P. 18 người"
             dotted = self._separator(i + 1).startswith(".")
             if (len(keys[i]) == 2 and (keys[i] != "tt" or dotted)) or dotted:
                 return SHORT[keys[i]], i + 1, "abbreviation"
@@ -190,4 +193,4 @@ class Reader:
         return following[:1] == [BEFORE_MERGER[0]] and BEFORE_MERGER[1] in following
 
 
-_XA, _NONG, _TRUONG = (key(w) for w in ("xã", "nông", "trường"))
+_XA, _NONG, _TRUONG, _HUYEN, _DAO = (key(w) for w in ("xã", "nông", "trường", "huyện", "đảo"))

@@ -149,12 +149,15 @@ class Places:
         """Each locality once, in reading order, with the ids that it can mean: one where it is certain."""
         named = {h for p in self.placed if p.level == "province" for h in self.homes(p)}
         districts = {p.ids[0] for p in self.placed if p.level == "district" and len(p.ids) == 1}
+        typed = {(placed.mention.key, i): placed.mention.type for placed in self.placed if placed.mention.type for i in placed.ids}
         found: dict[tuple[str, str, tuple[str, ...]], Placed] = {}
         for placed in self.placed:
             if placed.level == "province":
                 continue
             if placed.mention.rule in ("bare", "alone") and not self._borne_out(placed, about):
                 continue
+            if not placed.mention.type and any(typed.get((placed.mention.key, i), self.g.unit(i).type) != self.g.unit(i).type for i in placed.ids):
+                continue  # "Quế Võ", a town today, elsewhere "huyện Quế Võ": the one under the type that the text gives it
             ids = self._narrow(placed.ids, about, named, districts)
             found.setdefault((self.type_of(placed, ids), place_key(shown_name(placed.mention.text, ids)), ids), placed)
         # "xã Tân Lập" alone is the one that another mention made certain.

@@ -25,13 +25,11 @@ from indexer.extract.place_reading import Mention
 from indexer.extract.place_resolve import Placed, Places, Where, shown_name
 from indexer.gazetteer.holders import OFFICES, provinces_led
 from indexer.gazetteer.load import gazetteer, table
-from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Locality, Official, Part, Province
 
 _SIGN = re.compile(r"\(?([A-ZĐ]{2,4}|[Bb]ao[a-z]{4,20}(?:\.(?:com|org))?\.vn)\)?\s*[-–]")
 _LEAD = 600  # characters of each of the first two paragraphs that are the lead: some pages hold the whole text in one
-_PROVINCIAL = re.compile(r"(?:(?:Tỉnh|Thành) (?:ủy|uỷ)|(?<!\w)tỉnh)$", re.I)  # "Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"
-_LONGEST_PROVINCIAL = 8  # characters
+_OF_OLD = "2024"  # a year of the provinces before July 2025: Huế was a city of its own for the last half a year of that time
 _SIGN_WITHIN = 60  # characters of the first paragraph in which a paper signs
 _NATIONAL = re.compile(
     r"(?<!\w)(?:Thủ tướng|Bộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]|Bộ trưởng|Chính phủ|Quốc hội|Tổng Bí thư|Chủ tịch nước|Bộ Chính trị"
@@ -45,8 +43,8 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
     """(provinces, localities, evidence) of an article.
 
     `era_date` is the best date known, partial ISO or None: it says which list of units the names belong to.
-    `officials` are those named, `of_officials` the evidence for them. A report whose officials are all central has a province only if its title
-    or most of its text names it; one that says "Bí thư Tỉnh ủy" of somebody known to have led a province then is about that province.
+    `officials` are those named, `of_officials` the evidence for them: a report that says "Bí thư Tỉnh ủy" of somebody known to have led a province
+    then names that province; one whose officials are all central is about none that only its localities tell.
     """
     known, parts = _known(article, era_date)
     hints = _hints(article, known, officials, of_officials)
@@ -93,28 +91,17 @@ def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[in
 
 def _about(article: CleanArticle, known: Places, hints: Sequence[tuple[str, float, Evidence]], officials: Sequence[Official]) -> About:
     posts = [post for official in officials for post in official.posts]
-    read = [part for part in article.parts if part.kind != "byline"]
     return About(
         known,
         [(province, weight) for province, weight, _ in hints],
         national=_is_national(article, posts),
-        provincial=any(_PROVINCIAL.search(post, max(0, len(post) - _LONGEST_PROVINCIAL)) for post in posts),
-        parts=len(read),
-        length=sum(len(part.text) for part in read),
+        texts=[part.text if part.kind != "byline" else "" for part in article.parts],
     )
 
 
 def name_of(id_: str, known: Places) -> str:
-    """A province's name at the report's time; where that is unknown, the former one if the text has it ("Thừa Thiên Huế")."""
-    g = gazetteer()
-    if known.day is None:
-        former = g.name_at(id_, "2024")
-        last = place_key(g.unit(id_).name)
-        if former != g.unit(id_).full and any(
-            p.level == "province" and not p.mention.old and p.mention.key != last and id_ in known.homes(p) for p in known.placed
-        ):
-            return former
-    return g.name_at(id_, known.day)
+    """A province's name at the report's time; where only the era of its units tells that, the name that it had longest ("Thừa Thiên Huế")."""
+    return gazetteer().name_at(id_, known.day or (_OF_OLD if known.era == "old" else None))
 
 
 def _locality(placed: Placed, ids: tuple[str, ...], known: Places) -> Locality:

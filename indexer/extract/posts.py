@@ -30,6 +30,8 @@ _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại bi
 _PARTIES = frozenset({"đảng", "phe"})
 _MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
 _DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
+_OF_THE_PAST = ["chủ", "tịch", "hồ", "chí", "minh"]
+_HOSPITALS = frozenset({"viện", "bv"})
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
 
@@ -66,7 +68,9 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
         state = "private"  # Chủ tịch kiêm Giám đốc điều hành Công ty
     if "head-leader" in kinds:
         return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, state, lexicon) else None
-    if "head" in kinds and not (state == "private" and "phòng" in line.keys[at:last]):
+    if line.keys[start:last] == _OF_THE_PAST:
+        return None  # Khu di tích Chủ tịch Hồ Chí Minh
+    if "head" in kinds and not (state == "private" and ("phòng" in line.keys[at:last] or line.keys[at] == "ủy")):
         office = True
     elif "head-open" in kinds:
         office = state != "private"
@@ -90,6 +94,8 @@ def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Le
     country = "country" in lexicon.organisations.longest(line, head)[1]
     if not country and _PARTIES.isdisjoint(line.keys[head : last - 1]):
         # "Geert Wilders, lãnh đạo PVV", "lãnh đạo Cơ quan Bảo vệ Môi trường Mỹ Scott Pruitt": of a foreigner only
+        if last == head and line.keys[start] == "nhà":  # nhà lãnh đạo Kim Jong-un
+            return (name := _named_next(line, last, lexicon)) is not None and name.known
         if last == head or line.keys[head - 1] == "lĩnh":
             return False
         acronym = line.words[head].isupper() and (last == head + 1 or line.keys[head - 1] == "đầu")
@@ -165,7 +171,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             at += 3 if keys[at + 1 : at + 3] == ["quốc", "gia"] else 1  # Ban Chỉ đạo 389 quốc gia
             previous, last_kinds = "number", frozenset({"level"})
             continue
-        if word.strip("IVX") == "" and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
+        if word.strip("IVX") == "" and words[at + 1 : at + 2] != ["."] and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
             continue
         if previous == "head" and keys[at] == "đại" and keys[at - 1 : at + 2] == ["đoàn", "đại", "biểu"] and keys[at + 2 : at + 3] != ["quốc"]:
@@ -192,12 +198,22 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             end, kinds = at, frozenset()  # phường Trung Tự is not in China
         place_end, levels = lexicon.places.longest(line, at, size)
         if caps[at] and levels and place_end >= end and _is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
+            if institute and state == "private" and "province" in levels:
+                state = "state"  # Viện Kinh tế TPHCM
             at, previous, last_kinds, after_and, opened = place_end, "place", frozenset({"country"}), False, False
+            continue
+        if caps[at] and previous == "body" and keys[at - 1] in _HOSPITALS and (called := _called_so(line, at, size, lexicon)):
+            at, previous, last_kinds = called, "place", frozenset({"country"})  # Giám đốc Bệnh viện Bạch Mai
             continue
         if caps[at] and end <= at + 1 and not (kinds & {"country"}):
             name = find_name(line, at, lexicon, beside=True)
             if name is not None and kinds and (not name.vietnamese if "level" in kinds else lexicon.organisations.longest(line, at + 1, size)[0] > at + 2):
                 name = None  # Thủ hiến Bang Hessen, Bí thư Đoàn Trường Đại học Bách khoa
+            hyphened = at + 2 < size and words[at + 1] == "-" and line.touching(at + 1) and line.touching(at + 2)
+            if previous == "level" and hyphened and caps[at + 2] and not is_vietnamese(word) and (name is None or name.last == at + 3):
+                name = None
+                at, previous, last_kinds = at + 3, "place", frozenset({"country"})  # Thủ hiến bang Rheinland-Pfalz | bà
+                continue
             if name is not None and previous == "level" and not name.vietnamese and name.last - at >= 3:
                 at = at + 3 if words[at + 1] == "-" else at + 1  # Thống đốc tỉnh Aichi Hideaki Omura, bang Rheinland-Pfalz Volker Wissing
                 previous, last_kinds = "place", frozenset({"country"})
@@ -231,7 +247,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             at, previous, after_and = at + 1, "join", True  # Văn phòng Đoàn ĐBQH và HĐND tỉnh
             continue
         if (assistant or keys[at - 1] in _LEADS) and keys[at] in ("của", "cho") and previous == "head" and at + 1 < size:
-            if lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
+            acronym = words[at + 1].isupper() and len(words[at + 1]) > 1 and not line.shouting
+            if acronym or lexicon.organisations.longest(line, at + 1, size)[1] & {"body", "state"}:
                 at, previous, after_and = at + 1, "join", True  # người phát ngôn của chính phủ
                 continue
         if keys[at] == "của" and previous == "head" and keys[at - 1] in ("sĩ", "sỹ") and keys[at + 1 : at + 2] == ["đảng"]:
@@ -298,6 +315,19 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     return at, state
 
 
+def _called_so(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of the two words at `at` that a hospital is called by, where no name can begin with them; 0 if one may."""
+    end = at + 2
+    if (
+        end > size
+        or not line.caps[at + 1]
+        or not (is_vietnamese(line.words[at]) and is_vietnamese(line.words[at + 1]))
+        or (line.keys[at - 1] == "viện" and line.keys[at - 2] != "bệnh")
+    ):
+        return 0
+    return 0 if end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=True) is None else end
+
+
 def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
     """Whether the head itself ends in a word that a field follows: "Trưởng ban", "Trưởng phòng", "Bộ trưởng"."""
     firsts = lexicon.head_openings.first
@@ -337,7 +367,7 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
     """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
-    if "province" not in levels and (line.keys[at - 1] == "tỉnh" or not (previous in ("level", "join") or "level" in before)):
+    if "province" not in levels and (line.keys[at - 1] in ("tỉnh", "đoàn") or not (previous in ("level", "join") or "level" in before)):
         # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
         named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
         return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None

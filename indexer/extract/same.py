@@ -59,6 +59,7 @@ def join(persons: dict[str, Person]) -> None:
     _join_shorter(persons)
     _join_spellings(persons)
     _join_initials(persons)
+    _join_middle(persons)
     _join_slips(persons)
 
 
@@ -163,6 +164,19 @@ def _join_initials(persons: dict[str, Person]) -> None:
         full = bearers.get(spelt, [])
         if len(full) == 1:
             _merge(persons, made, full[0])
+
+
+def _join_middle(persons: dict[str, Person]) -> None:
+    """Michelle T. Friedland, Michelle Friedland: the one named more often."""
+    bare: dict[str, str] = {}
+    for made in [made for made in persons if persons[made].foreign]:
+        words = made.split()
+        short = " ".join(word for i, word in enumerate(words) if len(word) > 1 or not 0 < i < len(words) - 1)
+        known = bare.setdefault(short, made)
+        if known != made:
+            rarer, usual = sorted((made, known), key=lambda name: (persons[name].known, persons[name].times))
+            _merge(persons, rarer, usual)
+            bare[short] = usual
 
 
 def _join_spellings(persons: dict[str, Person]) -> None:

@@ -73,6 +73,11 @@ def test_no_document(text: str) -> None:
         ("công suất 28-CP, tỷ lệ 730/KCB, 499/ĐK, sân 16/2008/CP, lô B5-CT2, công văn khẩn số 5, điện 10/SX, năm 10/2016 Quyết định", ()),
         ("Nghị định số 204/2004/NĐ-CPngày 14/12, Nghị định 108/2014/CP của Chính phủ", ("204/2004/NĐ-CP", "108/2014/NĐ-CP")),
         ("Thông tư liên tịch số 05/2013/TTLT-BCA-BQP-BYT-TANDTC-VKSNDTC", ("05/2013/TTLT-BCA-BQP-BYT-TANDTC-VKSNDTC",)),
+        ("Thông tư 15/2015 của Bộ Tư pháp, Thông tư số 7/2007 của Bộ Y tế, Thông tư 8/2007 của bộ", ("15/2015/TT-BTP", "07/2007/TT-BYT")),
+        ("Nghị quyết số 109/2013 của Quốc hội; nghị quyết 42/2017 của Quốc hội", ("109/2013/QH13", "42/2017/QH14")),
+        ("Nghị quyết 9/2016 của Quốc hội, Nghị quyết 35/2016 của Bộ Y tế, Thông tư 9/2015 của Quốc hội", ()),
+        ("cấp (số 135/GP-UBND ngày 20/3), giấy phép xây dựng số 95/GPXD, 235/GP - SXD, 99/GP-BC", ("135/GP-UBND", "95/GPXD", "235/GP-SXD")),
+        ("Báo cáo số 250/BC-TCTTTg, văn bản số 322/BGDĐT-GDTrH, 58/2016/QĐ-Ttg", ("250/BC-TCTTTg", "322/BGDĐT-GDTrH", "58/2016/QĐ-TTg")),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

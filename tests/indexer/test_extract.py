@@ -219,6 +219,17 @@ BYLINES = [
     ("body", "Công ty Xăng dầu Tổng Công ty Sông Thu HẢI CHÂU", ("Hải Châu",)),
     ("body", "giải quyết cho dân. Chủ tịch UBND LÊ THỊ TƯ", ()),
     ("body", "Ông nói với bà Hoa.", ()),
+    ("body", "Hội nghị kết thúc. Minh Hà Báo Đất và Người cập nhật tin tức trong ngày liên tục", ("Minh Hà",)),
+    ("body", "Hội nghị kết thúc. Minh Hà * Bài viết thể hiện quan điểm riêng của tác giả", ("Minh Hà",)),
+    ("body", "báo chí trên địa bàn Minh Hà - Lan Anh", ("Minh Hà", "Lan Anh")),
+    ("body", "sẽ điều chỉnh kịp thời Minh Hà", ("Minh Hà",)),
+    ("body", "Minh Hà đến họp, ai cũng chào Minh Hà", ()),
+    ("body", "ông đã về thăm chợ Kon Tum", ()),
+    ("body", "Tuần nào cũng đọc báo Minh Hà", ()),
+    ("body", "động viên thí sinh ở Cần Thơ: TRẦN LƯU", ("Trần Lưu",)),
+    ("body", "cử tri đến rất sớm Ảnh: TRẦN LƯU", ()),
+    ("body", "Hội nghị kết thúc. Ông TRẦN VĂN LƯU", ()),
+    ("body", "Hội nghị kết thúc. UBND Tỉnh", ()),
 ]
 
 

@@ -1,0 +1,85 @@
+"""Posts shared over a list of names: "các Phó Thủ tướng A, B", "các đồng chí A, B - Ủy viên Ban Thường vụ", "5 phó chủ tịch, gồm các ông: A, B"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
+from indexer.extract.posts import Post
+
+LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+_COUNTED = re.compile(r"(?:^|bầu|nhiệm|chuẩn|có|với|của|gồm) (?:[2-9]|1\d)$")
+
+
+def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:
+    """Give each name of a list the post that the list has: before it ("các Phó Thủ tướng A, B") or after it ("các đồng chí A, B - ...")."""
+    own = {at: list(posts) for at, posts in owned.items()}
+    _share_heading(group, owned)
+    for position, at in enumerate(names):
+        chain = pre[at]
+        if chain and _is_plural(group, chain[0], at):
+            colon = any(item.kind == SEP and item.text == ":" for item in group[chain[-1] + 1 : at])
+            given = [post for i in chain if (post := group[i].post) is not None]
+            for before, other in pairwise(names[position : position + LONGEST_LIST]):
+                if pre[other] or not _listed(group[before + 1 : other], colon):
+                    break
+                owned[other] = given + [post for post in own[other] if post not in given]
+    for position in range(len(names) - 1, 0, -1):
+        at = names[position]
+        forward = [post for post in own[at] if all(group[i].post is not post for i in pre[at])]
+        if not forward:
+            continue
+        first = position
+        while (
+            first > max(0, position - LONGEST_LIST)
+            and not owned[names[first - 1]]
+            and not pre[names[first]]
+            and _plain_list(group[names[first - 1] + 1 : names[first]])
+        ):
+            first -= 1
+        said_plural = any(item.plural for item in group[at + 1 : at + 4] if item.kind in ("plural", "copula"))
+        if first < position and (said_plural or _opens_plural(group, names[first])):
+            for other in names[first:position]:
+                owned[other] = list(forward)
+
+
+def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
+    """Give the post that heads a list with a colon to its names, which have posts of their own: "các Ủy viên Bộ Chính trị: Bí thư A; Bộ trưởng B"."""
+    heading: Post | None = None
+    for i, item in enumerate(group):
+        if item.plural or item.kind == OTHER:
+            heading = None
+        elif item.post is not None and i and group[i - 1].plural and [other.text for other in group[i + 1 : i + 2]] == [":"]:
+            heading = item.post if group[i + 2 : i + 3] and group[i + 2].kind == POST else None
+        elif item.kind == NAME and heading is not None:
+            owned[i] = [heading, *owned[i]]
+
+
+def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
+    before = group[first_post - 1] if first_post else None
+    if before is not None and before.kind == OTHER and _COUNTED.search(before.text):
+        return True  # bổ nhiệm 2 Thẩm phán là ông A và ông B
+    return (before is not None and before.plural) or any(item.plural for item in group[first_post:name])
+
+
+def _listed(between: list[Item], colon: bool) -> bool:
+    """Whether what stands between two names keeps them in one list."""
+    allowed = {",", ";", "-", "(", ")"} if colon else {",", ";"}
+    return all((item.kind == SEP and item.text in allowed) or item.kind in ("and", POST) or item.kind in ADDRESSES for item in between) and (
+        colon or not any(item.kind == SEP and item.text == ";" for item in between)
+    )
+
+
+def _plain_list(between: list[Item]) -> bool:
+    return bool(between) and all((item.kind == SEP and item.text == ",") or item.kind == "and" or item.kind in ADDRESSES for item in between)
+
+
+def _opens_plural(group: list[Item], at: int) -> bool:
+    """Whether the list that the name at `at` stands in was opened by "các đồng chí", "hai ông"."""
+    for item in reversed(group[max(0, at - 3 * LONGEST_LIST) : at]):
+        if item.plural:
+            return True
+        if item.kind == OTHER:
+            return False
+    return False

@@ -1,0 +1,99 @@
+"""Posts whose bodies no table knows, posts told by "là", shared by number, of somebody else; names that need no post. Names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.officials import officials
+from indexer.gazetteer.holders import holders
+from tests.indexer.extracting import sentence
+
+CASES = [
+    # unknown words between a post and its holder go on with the post
+    ("Giám đốc cơ quan hỗ trợ chính sách của APEC Denis Kessel cho rằng", {"Denis Kessel": ["Giám đốc cơ quan hỗ trợ chính sách của APEC"]}),
+    (
+        "Ủy viên phụ trách về ngân sách của Liên minh châu Âu (EU) Paul Kessel nói",
+        {"Paul Kessel": ["Ủy viên phụ trách về ngân sách của Liên minh châu Âu (EU)"]},
+    ),
+    ("Quốc vụ khanh phụ trách công nghệ số Mounir Kessel nói", {"Mounir Kessel": ["Quốc vụ khanh phụ trách công nghệ số"]}),
+    ("Thị trưởng Bordeaux Alain Kessel nói", {"Alain Kessel": ["Thị trưởng Bordeaux"]}),
+    ("Chủ tịch UBND hyện Tĩnh Gia Nguyễn Tiến Khải nói", {"Nguyễn Tiến Khải": ["Chủ tịch UBND hyện Tĩnh Gia"]}),
+    ("Thị trưởng Marawi, ông Majul Kessel, cho biết", {"Majul Kessel": ["Thị trưởng Marawi"]}),
+    ("Bộ trưởng đại diện cho Scotland, ông David Kessel nói", {"David Kessel": ["Bộ trưởng đại diện cho Scotland"]}),
+    ("Thủ hiến bang Rheinland-Pfalz bà Malu Kessel nói", {"Malu Kessel": ["Thủ hiến bang Rheinland-Pfalz"]}),
+    ("Bộ trưởng Nhập cư và tị nạn Bỉ T.Phranh-ken nói", {"T.Phranh-ken": ["Bộ trưởng Nhập cư và tị nạn Bỉ"]}),
+    ("người phát ngôn của LNA Ahmad Kessel nói", {"Ahmad Kessel": ["người phát ngôn của LNA"]}),
+    ("cùng Chủ tịch Thượng viện I.La-toóc-tu nói", {"I.La-toóc-tu": ["Chủ tịch Thượng viện"]}),
+    ("Tổng thống bị luận tội Pắc Cưn Hê cho biết", {"Pắc Cưn Hê": ["Tổng thống"]}),
+    # ... but no verb, no company, no kin, nobody else's time
+    ("Thủ tướng khen tỉnh Hà Nam vì đã", {}),
+    ("Giám đốc điều hành Tập đoàn Kessel Holding nói", {}),
+    ("Bí thư Tỉnh ủy và con trai Nguyễn Văn Khải nói", {}),
+    ("Thủ tướng về việc này, ông Nguyễn Văn Khải nói", {}),
+    # "là" tells whose a post is
+    ("hai đồng Chủ tịch Nhóm ASEAN của Quốc hội Mỹ là Ann Kessel và", {"Ann Kessel": ["đồng Chủ tịch Nhóm ASEAN của Quốc hội Mỹ"]}),
+    ("Giám đốc FBI gần đây nhất là James B. Kessel, người", {"James B. Kessel": ["Giám đốc FBI"]}),
+    ("Đại biểu cao tuổi nhất là cụ Vũ Văn Khải, 71 tuổi", {}),
+    ("ông Dương Trung Khải, một trong hai đại biểu Quốc hội của tỉnh", {"Dương Trung Khải": ["đại biểu Quốc hội"]}),
+    ("Bà Phạm Thị Thanh Khải, khi còn Chủ tịch UBND huyện Lắk, ký", {"Phạm Thị Thanh Khải": ["Chủ tịch UBND huyện Lắk"]}),
+    # a number or "gồm các ông" shares a post
+    (
+        "bổ nhiệm 2 Thẩm phán là ông Lê Hồng Khải và ông Nguyễn Văn Trọng",
+        {"Lê Hồng Khải": ["Thẩm phán"], "Nguyễn Văn Trọng": ["Thẩm phán"]},
+    ),
+    (
+        "có 5 phó chủ tịch, gồm các ông: Nguyễn Xuân Khải, Lê Khắc Trọng",
+        {"Nguyễn Xuân Khải": ["phó chủ tịch"], "Lê Khắc Trọng": ["phó chủ tịch"]},
+    ),
+    ("Chánh văn phòng, kiêm người phát ngôn Bộ Nội vụ Lê Văn Khải", {"Lê Văn Khải": ["Chánh văn phòng", "người phát ngôn Bộ Nội vụ"]}),
+    # posts of somebody else
+    ("của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Lê Thị Khải nói", {"Lê Thị Khải": ["Chủ tịch Quốc hội"]}),
+    ("tiếp Thị trưởng Rotterdam, Thủ tướng Chính phủ Lê Văn Khải và", {"Lê Văn Khải": ["Thủ tướng Chính phủ"]}),
+    ("của Chủ tịch nước và Tổng thống Vladimir Kessel nói", {"Vladimir Kessel": ["Tổng thống"]}),
+    ("tranh luận với Bộ trưởng, đại biểu Lê Văn Khải nói", {"Lê Văn Khải": ["đại biểu"]}),
+    ("Phó Tổng thống Mike Kessel, các Bộ trưởng, thành viên", {"Mike Kessel": ["Phó Tổng thống"]}),
+    ("Bộ trưởng Quốc phòng Mỹ James Kessel, Thủ tướng Australia cũng nói", {"James Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),
+    (
+        "Tổng thống Paul Kessel, Cố vấn an ninh quốc gia Mỹ, ông H. R. Kessler nói",
+        {"Paul Kessel": ["Tổng thống"], "H. R. Kessler": ["Cố vấn an ninh quốc gia Mỹ"]},
+    ),
+    ("Bà Jenjeera Kessel, đại biểu đến từ Thái Lan chia sẻ", {}),
+    ("thăm Khu di tích Chủ tịch Hồ Chí Minh, ông Paul Kessel nói", {}),
+    ("ông Lê Văn Khải, nguyên Ủy viên HĐQT Công ty X, nói", {}),
+    # bodies
+    ("bác sĩ Lê Văn Khải, Giám đốc Bệnh viện Bạch Mai, cho biết", {"Lê Văn Khải": ["Giám đốc Bệnh viện Bạch Mai"]}),
+    ("Giám đốc BV Bạch Mai Lê Văn Khải nói", {"Lê Văn Khải": ["Giám đốc BV Bạch Mai"]}),
+    ("Chủ tịch TP. Hà Nội Lê Văn Khải nói", {"Lê Văn Khải": ["Chủ tịch TP. Hà Nội"]}),
+    (
+        "Chủ nhiệm Ủy ban Khoa học, Công nghệ - Môi trường Lê Văn Khải nói",
+        {"Lê Văn Khải": ["Chủ nhiệm Ủy ban Khoa học, Công nghệ - Môi trường"]},
+    ),
+    ("Ủy viên Ủy ban Tư pháp Nguyễn Thái Học nói", {"Nguyễn Thái Học": ["Ủy viên Ủy ban Tư pháp"]}),  # a namesake of somebody historical
+    ("Viện trưởng Viện Kinh tế Đà Nẵng Lê Văn Khải nói", {"Lê Văn Khải": ["Viện trưởng Viện Kinh tế Đà Nẵng"]}),
+    ("Phó đoàn Phan Nguyễn Như Khải đánh giá", {"Phan Nguyễn Như Khải": ["Phó đoàn"]}),
+    # names
+    ("người đứng đầu Văn phòng An ninh quốc gia Kim Kwan-kin nói", {"Kim Kwan-kin": ["người đứng đầu Văn phòng An ninh quốc gia"]}),
+    ("Đại sứ Mỹ Theodore G. Kessel III nói", {"Theodore G. Kessel III": ["Đại sứ Mỹ"]}),
+    ("Thứ trưởng Ngoại giao Nguyễn Quốc Khảicũng chia sẻ", {"Nguyễn Quốc Khải": ["Thứ trưởng Ngoại giao"]}),
+    ("ĐB Hà Sỹ Đồng Chủ tịch QH Lê Thị Khải yêu cầu", {"Hà Sỹ Đồng": ["ĐB"], "Lê Thị Khải": ["Chủ tịch QH"]}),
+    ("chủ tịch UBND TP Hà Nôi yêu cầu", {}),
+    ("[Thượng tướng Lê Văn Khải - PV]", {"Lê Văn Khải": []}),
+    ("nhà lãnh đạo Kim Jong-un nói", {"Kim Jong-un": ["nhà lãnh đạo"]}),
+    ("Thẩm phán Michelle T. Kessel nói. Thẩm phán Michelle Kessel và Thẩm phán Michelle Kessel", {"Michelle Kessel": ["Thẩm phán"]}),
+    ("ứng cử viên tự do Emmanuel Macron, một người", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_officials(text: str, expected: dict[str, list[str]]) -> None:
+    assert {official.name: list(official.posts) for official in officials(sentence(text))[0]} == expected
+
+
+def test_who_leads_a_province_needs_no_post() -> None:
+    """By a name that few share, behind "ông" or "bà" and without a private post."""
+    name = next(holder.name for holder in holders() if holder.name.count(" ") == 2 and holder.name.split(" ")[1] not in ("Văn", "Thị"))
+    found, (evidence,) = officials(sentence(f"việc kỷ luật ông {name}. Họ"))
+    assert [(official.name, official.posts) for official in found] == [(name, ())]
+    assert (evidence.start, evidence.end) == (17, 17 + len(name))
+    assert officials(sentence(f"trên đường {name} và ông {name}h")) == ((), [])
+    assert officials(sentence(f"ông {name}, Giám đốc Công ty X, nói")) == ((), [])
