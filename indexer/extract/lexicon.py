@@ -35,7 +35,7 @@ _HEADS = ("head", "head-leader", "head-open", "head-body", "head-never")
 
 # Words of every other report: "chính trị viên" needs its third to be a trigger.
 _COMMON = frozenset({"chính trị", "điều tra", "lãnh đạo", "nhà lãnh", "đại diện", "cán bộ", "thành viên", "thường trực"})
-LED = 7  # letters: fewer than any name of three words has
+LED = 9  # letters: no more than the shortest of the names has; with 7, "Nguyễn " was one of them
 NO_KINDS: frozenset[str] = frozenset()
 _LETTERS = re.compile(r"[^\W\d_]+")
 
