@@ -55,6 +55,10 @@ def table() -> Table:
         if use in ("both", "post"):
             posted[_folded(short)] = short, long
     longs = {long for _, long in searched.values()}
+    for long in longs:  # "Sở Giáo dục - Đào tạo", "giáo dục, đào tạo"
+        without = tuple([word for word in long if word != "và"])
+        if without not in longs:
+            searched.setdefault(_folded(without), (without, long))
     return Table(
         searched=searched,
         posted=posted,

@@ -38,7 +38,8 @@ def asked(words: Sequence[str]) -> Iterator[str]:
     """Keys that a query of these words, without marks, may mean."""
     for start in range(len(words)):
         end = max(_ends(words, start), default=start)
-        if end > start and not (start and max(_ends(words, start - 1), default=0) >= end):  # "phó chủ tịch" names no "chủ tịch"
+        whole = not (start and max(_ends(words, start - 1), default=0) >= end)  # "phó chủ tịch" names no "chủ tịch"
+        if end > start and whole and not _goes_on(words, end):
             yield from (_key(words[start:end], words[end:last]) for last in range(end + 1, min(end + _MOST_WORDS, len(words)) + 1))
 
 
@@ -50,6 +51,19 @@ def _ends(words: Sequence[str], start: int) -> list[int]:
     """Where the heads that begin at `start` end."""
     heads, longest = _heads()
     return [end for end in range(start + 1, min(start + longest, len(words)) + 1) if " ".join(words[start:end]) in heads]
+
+
+def _goes_on(words: Sequence[str], end: int) -> bool:
+    """Whether a body stands there: a "bí thư tỉnh ủy" is not called Tình."""
+    bodies, longest = _bodies()
+    return any(" ".join(words[end:last]) in bodies for last in range(end + 2, min(end + longest, len(words)) + 1))
+
+
+@cache
+def _bodies() -> tuple[frozenset[str], int]:
+    """Bodies of two words and more, without marks, and how many words the longest has."""
+    bodies = frozenset(fold(phrase) for kind, phrase in table("posts.tsv") if kind == "body" and " " in phrase)
+    return bodies, max(body.count(" ") + 1 for body in bodies)
 
 
 @cache

@@ -32,6 +32,8 @@ def test_the_table_holds_what_it_promises() -> None:
     ["TP Pleiku", "TP.Pleiku", "thành phố Pleiku"],
     ["PCT UBND xã", "Phó Chủ tịch UBND xã", "phó chủ tịch ủy ban nhân dân xã"],
     ["Sở GD&ĐT", "Sở GDĐT", "Sở GD-ĐT", "Sở Giáo dục và Đào tạo"],
+    ["TN&MT", "tài nguyên và môi trường", "Tài nguyên - Môi trường"],
+    ["LHQ", "Liên hợp quốc", "Liên Hiệp Quốc"],
     ["BCH Trung ương", "Ban Chấp hành TW", "BCH T.Ư", "ban chap hanh trung uong"],
     ["VSATTP", "vệ sinh ATTP", "vệ sinh an toàn thực phẩm"],
     ["UBND-HĐND", "Ủy ban nhân dân-HĐND", "ủy ban nhân dân-hội đồng nhân dân"],

@@ -61,6 +61,7 @@ def test_a_report_has_the_keys_of_each_post_with_names_and_provinces() -> None:
         ("bi thu trung dak lak", ["bi thu|trung", "bi thu|trung dak", "bi thu|trung dak lak"]),
         ("pho chu tich cuong", ["pho chu tich|cuong"]),
         ("hop bi thu", []),
+        ("canh ve cho bi thu tinh uy", []),
         ("chi thu trung dak lak", []),
         ("", []),
     ],
