@@ -21,6 +21,7 @@ from indexer.models import RawArticle
 from indexer.prepare import Task, analyzer, prepare
 from indexer.read import Reader, read
 from indexer.redirects import history
+from indexer.rules import rules
 from indexer.settings import Settings
 
 # A batch is durable when put returns. 300 development articles with their tokens are 8 MB on the way to an engine.
@@ -36,7 +37,7 @@ Progress = Callable[[str, int, int | None], None]
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
     """Counts of one run: read = written + unchanged + len(rejected). `replaced` are those of `written` that were there before with
-    other contents; `removed` is what --prune took away; `ignored` counts files in folders that are of no kind we read."""
+    other contents or made by other rules; `removed` is what --prune took away; `ignored` counts files in folders that are of no kind we read."""
 
     read: int = 0
     written: int = 0
@@ -122,8 +123,8 @@ def relink(engine: Engine, settings: Settings, progress: Progress | None = None)
 
 
 def fingerprint(raw: RawArticle) -> str:
-    """Changes when the bytes, their encoding or what a sidecar says of them change."""
-    seen = [raw.sha256, raw.encoding, raw.source, raw.url, raw.title, raw.published]
+    """Changes when the bytes, their encoding, what a sidecar says of them or the rules that make a record change."""
+    seen = [raw.sha256, raw.encoding, raw.source, raw.url, raw.title, raw.published, rules()]
     return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -223,7 +224,7 @@ def _stored_tasks(engine: Engine) -> Iterator[Task]:
     while True:
         for hit in page.hits:
             stored = hit.stored
-            yield Task(stored.raw, hit.id, stored.fingerprint, stored.first_seen, stamp)
+            yield Task(stored.raw, hit.id, fingerprint(stored.raw), stored.first_seen, stamp)
         if page.after is None:
             return
         page = engine.execute(Request(limit=_PAGE, view=page.view, after=page.after))

@@ -167,7 +167,7 @@ class Report:
 class StoredReport:
     """What the index keeps of a report, enough to rebuild it without its file.
 
-    `fingerprint` covers the bytes and the sidecar: an equal one means that nothing has to be written. `persons` maps a
+    `fingerprint` covers the bytes, the sidecar and the rules of extraction: an equal one means that nothing has to be written. `persons` maps a
     mention key to the person's key (link.py). `sketch` is what near-duplicates are told by (groups.py), "" until the document is built; `group` is the id
     of the first report of its group, "" for a report that has no near-duplicate. Times are UTC, ISO 8601, seconds.
     """

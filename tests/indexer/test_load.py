@@ -66,6 +66,16 @@ def test_a_second_run_writes_nothing(engine: FakeEngine) -> None:
     assert (engine.documents, engine.calls) == (before, [])
 
 
+def test_other_rules_of_extraction_make_the_same_files_anew(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    index(engine, [CORPUS], SETTINGS)
+    monkeypatch.setattr(load, "rules", lambda: "newer")
+    assert index(engine, [CORPUS], SETTINGS) == LoadSummary(read=5, written=5, replaced=5)
+    assert index(engine, [CORPUS], SETTINGS) == LoadSummary(read=5, unchanged=5)
+    monkeypatch.setattr(load, "rules", lambda: "newest")
+    rebuild(engine, SETTINGS)
+    assert index(engine, [CORPUS], SETTINGS) == LoadSummary(read=5, unchanged=5)
+
+
 def test_a_changed_file_replaces_its_report(engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "tin", 3)
     monkeypatch.setattr(load, "now", lambda: "2026-01-01T00:00:00Z")
