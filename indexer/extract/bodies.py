@@ -17,7 +17,7 @@ VERBS = frozenset(
     "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
 )
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
-_PARTS = frozenset({"cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn", "tòa"})
+_PARTS = frozenset({"ban", "cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn", "tòa"})
 _ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "tòa", "ubnd", "nhnn"})
 _OVER = _ABOVE | {"cục", "vụ", "bhxh"}
 _APPOSED = 12  # words
@@ -30,6 +30,8 @@ _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of min
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
 _COUNTRY = frozenset({"country"})
 _BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
+_DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
+_LISTED = 10  # words: "hộ tịch và chứng thực"
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
@@ -92,6 +94,17 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     return at
 
 
+def pair_end(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of the field of two words behind "và" that a department's name ends in: "(Ban Phân tích và) Dự báo |, ..."; `at` if none does."""
+    end = at + 2
+    if end >= min(size, len(line)) or not line.caps[at] or not line.words[end - 1].islower() or line.keys[end - 1] in VERBS | REPORTING:
+        return at
+    if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.prefixes.longest(line, at)[1] or line.keys[at] in lexicon.openers:
+        return at
+    named = line.caps[end] and find_name(line, end, lexicon, beside=True) is not None
+    return end if named or line.words[end] in ",()-–" or _says(line, end) else at
+
+
 def _called(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of the capitals from `at` on that a body or a place is called by if the post ends behind them: "di sản | Thành Nhà Hồ |"; 0 if it does not."""
     end = at
@@ -105,6 +118,23 @@ def _called(line: Line, at: int, lexicon: Lexicon) -> int:
         return end
     names = (find_name(line, i, lexicon, beside=True) for i in range(at, end))
     return 0 if any(name is not None and name.last == end and (name.sure or not name.vietnamese) for name in names) else end
+
+
+def is_company(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a company follows a post that ends at `at`, behind what the office does: "Trưởng phòng | kinh doanh Công ty TNHH"."""
+    for i in range(at, min(at + _DOES, len(line))):
+        if "private" in lexicon.organisations.longest(line, i)[1]:
+            return line.caps[i] or line.keys[i] in ("công", "doanh", "tập", "tổng")
+        if line.keys[i] in VERBS or line.words[i] in ",;.:()":
+            return False
+    return False
+
+
+def is_second(line: Line, head: int, at: int, previous: str, lexicon: Lexicon) -> bool:
+    """Whether a second of its kind follows "và": "Hội đồng Nhà nước và Hội đồng Bộ trưởng", "Tư lệnh lực lượng Mỹ tại Iraq và Syria"."""
+    if previous == "body":
+        return line.keys[at + 1 : at + 3] == ["hội", "đồng"] and "hội đồng" in line.slice(head, at).lower()
+    return "tại" in line.keys[max(head, at - 4) : at] and "country" in lexicon.organisations.longest(line, at + 1)[1]
 
 
 def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
@@ -198,12 +228,14 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return following  # Bộ VH, TT&DL
     if mark in "-–" and words[at - 1].isupper() and keys[following] in _TAILS and words[following].isupper():
         return following  # Bộ NN – PTNT
+    if mark == "," and previous in ("field", "unknown", "second") and not line.caps[following] and (end := _listed_end(line, following, lexicon)):
+        return end  # Cục Quốc tịch, hộ tịch và chứng thực | Nguyễn Văn A
     office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
     if mark == "," and (office or previous in ("field", "body", "place", "number", "unknown", "second")):
         kinds = lexicon.organisations.longest(line, following)[1]
         if lexicon.heads.longest(line, following)[1]:
             return at
-        if keys[following] in _ABOVE and line.caps[following] and kinds & {"body", "state"}:
+        if (keys[following] in _ABOVE or keys[following : following + 2] == ["trung", "tâm"]) and line.caps[following] and kinds & {"body", "state"}:
             return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
     return at
 
@@ -213,6 +245,21 @@ def _is_above(line: Line, at: int, head: int, lexicon: Lexicon) -> bool:
     if not line.caps[at + 1] or lexicon.heads.longest(line, at + 1)[1] or _PARTS.isdisjoint(line.keys[max(head, at - 12) : at]):
         return False
     return bool(lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"})
+
+
+def _listed_end(line: Line, at: int, lexicon: Lexicon) -> int:
+    """End of fields in lower case, the last behind "và", up to a full name: "(Cục Quốc tịch,) hộ tịch và chứng thực | Nguyễn Văn A"; 0 if none are."""
+    end, linked = at, 0
+    while end < min(len(line), at + _LISTED) and line.words[end].islower():
+        if line.keys[end] == "và" and end > at and not linked:
+            linked = end
+        elif line.keys[end] in VERBS or line.keys[end] in ACTING or line.keys[end] in REPORTING or lexicon.heads.longest(line, end)[1]:
+            return 0
+        end += 1
+    if not linked or end < linked + 2 or end >= len(line) or not line.caps[end]:
+        return 0
+    name = find_name(line, end, lexicon, beside=True)
+    return end if name is not None and name.sure and name.last >= end + 3 else 0
 
 
 def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
@@ -251,6 +298,8 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
         return following  # Bí thư Tỉnh ủy Vân Nam (Trung Quốc)
     if close > at + 2 and line.keys[at + 1] in _ABOVE and lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"}:
         return following if not any(line.words[i] in ",;:" for i in range(at + 1, close)) else at
+    if close <= at + 4 and line.caps[at + 1] and following < len(line) and "country" in lexicon.organisations.longest(line, following)[1]:
+        return following  # Phó Chủ tịch Hội nghị Hiệp thương (Chính hiệp) Trung Quốc
     if close > at + 5 or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
         return at
     if close == at + 2 and not spells:

@@ -46,6 +46,7 @@ _THEN = (
     "bị luận tội".split(),
     ["hiện", "tại"],
 )  # Tổng thống Mỹ khi đó George W. Bush
+_NUMERALS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV".split())
 # What aside may find something behind a post by: most words begin nothing of the kind.
 _BEGINS_ASIDE = frozenset({"nước", "al", "el", ",", "nhiệm", *(phrase[0] for phrase in _THEN)})
 
@@ -96,6 +97,10 @@ def aside(line: Line, at: int) -> int:
     if said and at + len(said) < len(keys) and line.caps[at + len(said)]:
         return at + len(said)
     start = at + 1 if keys[at] == "," else at
+    if start > at and line.words[at - 1] in _NUMERALS:  # Ủy viên Trung ương Đảng khóa X, | XI, XII
+        while keys[at : at + 1] == [","] and at + 1 < len(keys) and line.words[at + 1] in _NUMERALS:
+            at += 2
+        return at
     if keys[start : start + 2] != ["nhiệm", "kỳ"]:
         return at
     end = start + 2

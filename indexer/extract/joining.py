@@ -49,7 +49,8 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
             if close is not None:
                 inside = all_items[at + 1 : close]
                 before = main[-1].kind if main else OTHER
-                first = next((i.kind for i in inside if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
+                told_age = inside[:1] and inside[0].text == ","  # A (42 tuổi, Phó Chủ tịch UBND xã): items reads no age
+                first = next((i.kind for i in inside[bool(told_age) :] if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
                 if before == SEP and main[-1].text == "," and len(main) > 1 and main[-2].kind == NAME and first == POST:
                     before = NAME  # "A, (Phó phòng Tham mưu) cho biết"
                 if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_former(inside[0])):
@@ -130,6 +131,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
+        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and group[i - 2].plural)  # các đại biểu Quốc hội như A, B
     ):
         if _is_quoted(group, i, at):
             return [], False

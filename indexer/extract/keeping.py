@@ -23,7 +23,9 @@ _SAME = (
     ("phó ban ", "phó trưởng ban "),
     ("liên hiệp quốc", "liên hợp quốc"),
     ("hợp chúng quốc hoa kỳ", "mỹ"),
+    ("hợp chủng quốc hoa kỳ", "mỹ"),
     ("hoa kỳ", "mỹ"),
+    ("liên bang đức", "đức"),
     ("thủ tướng chính phủ ", "thủ tướng "),
     ("liên bang nga", "nga"),
     ("ủy thành phố ", "ủy "),
@@ -39,6 +41,7 @@ _SAME = (
 )
 _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
+_TERM = re.compile(r"(?<!quốc hội)(?<!đbqh) khóa (?:[ivx]+|[1-9]\d?)(?= |$)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _REPUBLIC = "cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
 _STATE_FORM = re.compile(rf"(?<!chủ tịch) (?:nước )?(?:chxhcn|chdcnd|chnd|{_REPUBLIC}|vương quốc)(?= )")
@@ -46,7 +49,7 @@ _RULED = re.compile(r" (?:ủy ban nhân dân|(?:tỉnh|thành|huyện|quận|th
 _LEVELS = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?= |$)")
 _MEMBER = key("nghị sĩ")
 _CLERKS = frozenset({"trưởng phòng", "phó phòng", "phó trưởng phòng", "trưởng bộ phận", "tổ trưởng"})  # of anything: a company, a school
-_COMPANY_TOO = re.compile(r"chủ tịch(?! nước)")  # bare, it may be a company's
+_COMPANY_TOO = re.compile(r"chủ tịch(?! nước)|(?:phó )?bí thư đảng ủy$")  # bare, it may be a company's
 _OVER = ("nguyên ", "cựu ")
 
 
@@ -63,6 +66,7 @@ def _post_key(post: str) -> str:
 def _office(post: str) -> str:
     """One key for all forms of one office: without the bracket that spells a body short, without what kind of state a country is."""
     spelt = _STATE_FORM.sub("", post_key(_BRACKET.sub("", post) or post))
+    spelt = _TERM.sub("", spelt)
     for written, meant in _SAME:
         spelt = spelt.replace(written, meant)
     return _DEPUTY.get(post.lower()) or _BETWEEN.sub("", _ASSEMBLY.sub(" quốc hội", spelt))
@@ -76,7 +80,7 @@ _SPELT = Kept(lambda post: key(expand(post)), most=8192, longest=256)
 def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
     """Indices of the posts to list; None if who has them is no official. `marked`: "đồng chí" or a rank speaks of the person."""
     private = any(not post.office and not post.bare for post in posts)
-    held = [i for i, post in enumerate(posts) if post.office and not (private and post.bare and _COMPANY_TOO.search(TEXT_KEYS[post.text]))]
+    held = [i for i, post in enumerate(posts) if post.office and not (private and _is_company(post))]
     if not held:
         return [] if marked and not posts else None
     if not marked and all(posts[i].bare and TEXT_KEYS[posts[i].text] in _CLERKS for i in held):
@@ -90,6 +94,12 @@ def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
         if _weight(posts[known], said) < _weight(posts[i], said):
             offices[_OFFICES[posts[i].text]] = i
     return [i for made, i in offices.items() if not any(_says_more(other, made) for other in offices)]
+
+
+def _is_company(post: Post) -> bool:
+    """Whether a post without a body is the company's that another post of its holder names: "Bí thư Đảng ủy, Tổng Giám đốc Công ty"."""
+    made = TEXT_KEYS[post.text]
+    return (post.bare or made.endswith(" đảng ủy")) and _COMPANY_TOO.search(made) is not None
 
 
 def _weight(post: Post, said: Counter[str]) -> tuple[bool, int, int]:

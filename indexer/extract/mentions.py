@@ -123,7 +123,11 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
                     at = item.last = apposed(line, at, lexicon)
                     if at > item.post.last:
                         item.post = replace(item.post, text=line.slice(item.first, at), last=at, bare=False)
-                at = aside(line, at)
+                behind = aside(line, at)
+                if behind > at and line.words[behind - 1].isupper() and line.keys[at - 2] == "khóa" and item.post.last == at:
+                    # "Ủy viên Trung ương Đảng | khóa X, XI, XII": held over several terms
+                    item.post, item.last = replace(item.post, text=line.slice(item.first, at - 2), last=at - 2), at - 2
+                at = behind
             continue
         if opens & _THING:
             end = lexicon.things.longest(line, at)[0]

@@ -27,6 +27,7 @@ _MAY_BE_TRIGGER = re.compile(signed(TRIGGER | ODD) + b"|" + signed(OPENS_TRIGGER
 _TODAY = re.compile(
     "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
 )  # offices of a namesake of somebody historical
+_BYGONE = ("việt nam dân chủ cộng hòa", "việt nam cộng hòa")  # states that nobody alive holds an office of
 _BEFORE_LED = ("ông ", "Ông ", "bà ")
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
@@ -49,6 +50,8 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
         chosen = _kept(person)
         if chosen is None and person.known and (person.foreign or not person.posts):
             chosen = []
+        if chosen is not None and any(TEXT_KEYS[said.post.text].endswith(_BYGONE) for said in chosen):
+            continue
         if chosen is None or (TEXT_KEYS[person.name] in words.historical and not any(_TODAY.match(TEXT_KEYS[said.post.text]) for said in chosen)):
             continue
         found.append(Official(person.name, tuple(said.post.text for said in chosen)))
@@ -76,7 +79,7 @@ def _lines(text: str, words: Lexicon) -> Iterator[Line]:
         while at < len(triggers) and triggers[at][0] < end:
             holds = holds or triggers[at][1] <= end
             at += 1
-        if holds:
+        if holds and not text[start:end].lstrip()[1:].islower():  # names need a capital behind the first letter
             yield Line(text, start, end)
         if at == len(triggers):
             return

@@ -98,7 +98,8 @@ class About:
         enumerated = Counter(self._enumerated())
         length = max(sum(map(len, self.texts)), SHORT)
         read = sum(map(bool, self.texts))
-        national, local = density(self.texts, NATIONAL, length), density(self.texts, LOCAL, length)
+        text = "\n".join(self.texts)
+        national, local = density(text, NATIONAL, length), density(text, LOCAL, length)
         alone = sum(score > SCORED for score in scores.values()) == 1
         found = {}
         for province, all_named in mine.items():

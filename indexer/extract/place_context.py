@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from indexer.extract.place_reading import Mention
@@ -39,21 +39,26 @@ class Context(NamedTuple):
     @classmethod
     def of(cls, mention: Mention, text: str) -> Context:
         """The context of a mention in its paragraph."""
+        if mention.aside:
+            return _ASIDE
         before = text[max(0, mention.start - _BEFORE) : mention.start]
         voters = "cử tri" in before
         before = before[before.rfind(". ", 0, -1) + 1 :]  # of its sentence; "TP. " right before the name ends none
         words = before.replace("(", " ").replace(",", " ").split()
-        delegate = not _DELEGATES.isdisjoint(words) or any(word in before for word in _ALSO_DELEGATES)
+        delegate = not _DELEGATES.isdisjoint(words) or any(map(before.__contains__, _ALSO_DELEGATES))
         body = before[max(before.rfind(","), before.rfind("("), before.rfind(")"), before.rfind(":")) + 1 :]
         return cls(
-            aside=mention.aside or not _ELSEWHERE.isdisjoint(words) or any(word in before for word in _ALSO_ELSEWHERE),
+            aside=not _ELSEWHERE.isdisjoint(words) or any(map(before.__contains__, _ALSO_ELSEWHERE)),
             delegate=delegate,
-            office=not delegate and (not _OFFICES.isdisjoint(body.split()) or any(word in body for word in _ALSO_OFFICES)),
+            office=not delegate and (not _OFFICES.isdisjoint(body.split()) or any(map(body.__contains__, _ALSO_OFFICES))),
             voters=voters,
             caption="Ảnh" in text[mention.end : mention.end + _BEHIND],
         )
 
 
-def density(texts: Sequence[str], words: Iterable[str], length: int) -> float:
-    """How densely words stand in texts of `length` characters: the logarithm of one more than their number in a thousand."""
-    return math.log1p(1000 * sum(text.count(word) for text in texts for word in words) / length)
+_ASIDE = Context(aside=True, delegate=False, office=False, voters=False, caption=False)  # what else stands around such a one tells nothing
+
+
+def density(text: str, words: Iterable[str], length: int) -> float:
+    """How densely words stand in a text: the logarithm of one more than their number in a thousand of its `length` characters."""
+    return math.log1p(1000 * sum(map(text.count, words)) / length)

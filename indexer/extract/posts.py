@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.extract.bodies import VERBS, after_mark, is_department, mission, rest
+from indexer.extract.bodies import after_mark, is_company, is_department, is_second, mission, pair_end, rest
 from indexer.extract.lexicon import NO_KINDS, Lexicon
-from indexer.extract.persons import Name, find_name, is_spelt, is_vietnamese
+from indexer.extract.persons import Name, find_name, is_firm, is_spelt, is_vietnamese
 from indexer.extract.scan import Line
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
@@ -29,7 +29,6 @@ _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
 _PARTIES = frozenset({"đảng", "phe"})
 _MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
-_DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
 _OF_THE_PAST = ["chủ", "tịch", "hồ", "chí", "minh"]
 _HOSPITALS = frozenset({"viện", "bv"})
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
@@ -62,7 +61,9 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     last, state = _body(line, at, end, lexicon)
     if line.keys[max(0, start - 2) : start] in _CANDIDATES:
         return Post(line.slice(start, last), start, last, False, True)  # ứng cử viên Tổng thống Mỹ Hillary Clinton
-    if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and _is_company(line, last, lexicon):
+    if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and is_company(line, last, lexicon):
+        state = "private"
+    if last == end and end < len(line) and line.caps[end] and is_firm(line, end):
         state = "private"
     if last == end and line.keys[end - 2 : end] == _CHAIR and line.keys[end : end + 1] == ["kiêm"] and line.keys[end + 1 : end + 3] in _MANAGES:
         state = "private"  # Chủ tịch kiêm Giám đốc điều hành Công ty
@@ -77,16 +78,6 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     else:
         office = "head-body" in kinds and state == "state"
     return Post(line.slice(start, last), start, last, office, last == end)
-
-
-def _is_company(line: Line, at: int, lexicon: Lexicon) -> bool:
-    """Whether a company follows a post that ends at `at`, behind what the office does: "Trưởng phòng | kinh doanh Công ty TNHH"."""
-    for i in range(at, min(at + _DOES, len(line))):
-        if "private" in lexicon.organisations.longest(line, i)[1]:
-            return line.caps[i] or line.keys[i] in ("công", "doanh", "tập", "tổng")
-        if line.keys[i] in VERBS or line.words[i] in ",;.:()":
-            return False
-    return False
 
 
 def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Lexicon) -> bool:
@@ -119,7 +110,7 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     """Whether the head at [at, end) is a piece of something else: "Bộ Tư lệnh", "LĐ-TB&XH", "Ban Thường vụ"."""
     before = line.keys[at - 1] if at else ""
     if (line.keys[at] == "tư" and before == "bộ") or (
-        before == "ban" and line.keys[at : at + 2] == ["bí", "thư"] and (at < 2 or line.keys[at - 2] != "trưởng")
+        before == "ban" and line.keys[at : at + 2] in (["bí", "thư"], ["thư", "ký"]) and (at < 2 or line.keys[at - 2] != "trưởng")
     ):
         return True
     if before == "đoàn" and line.keys[at] in _DEPUTIES and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
@@ -243,6 +234,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and _goes_on(line, at + 1, lexicon):
             at, previous, after_and = at + 1, "join", True
             continue
+        if keys[at] == "và" and opened and previous in ("field", "unknown", "second") and (end := pair_end(line, at + 1, size, lexicon)) > at + 1:
+            at, previous = end, "second"
+            continue
         if keys[at] == "và" and previous == "level" and at + 1 < size and keys[at + 1] in _COUNCILS and keys[at - 1] in _COUNCILS:
             at, previous, after_and = at + 1, "join", True  # Văn phòng Đoàn ĐBQH và HĐND tỉnh
             continue
@@ -254,6 +248,16 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] == "của" and previous == "head" and keys[at - 1] in ("sĩ", "sỹ") and keys[at + 1 : at + 2] == ["đảng"]:
             at, previous, after_and = at + 1, "join", True  # nghị sĩ của đảng Dân chủ
             continue
+        if keys[at] == "và" and previous in ("body", "place") and is_second(line, head, at, previous, lexicon):
+            at, previous, after_and = at + 1, "join", True
+            continue
+        if keys[at] == "của" and previous == "number" and at + 1 < size and caps[at + 1] and "level" in lexicon.organisations.longest(line, at + 1, size)[1]:
+            at, previous, after_and = at + 1, "join", True  # Trưởng đoàn đại biểu Quốc hội khóa XIV của TP.HCM
+            continue
+        if keys[at] == "thứ" and previous == "head" and at + 3 < size and words[at + 1].isdigit() and keys[at + 2] == "của":
+            if "country" in lexicon.organisations.longest(line, at + 3 + (keys[at + 3] == "nước"), size)[1]:
+                at, previous, after_and = at + 3, "join", True  # Tổng thống thứ 45 của Mỹ
+                continue
         if keys[at] == "về" and not after_and and (end := mission(line, head, at, size, lexicon)):
             at, previous, last_kinds = end, "place", frozenset({"country"})
             continue

@@ -193,7 +193,13 @@ def _join_spellings(persons: dict[str, Person]) -> None:
                 # A mark is left out sooner than put in: "Phạm Binh Minh".
                 alike_folded = _FOLDED[one] == _FOLDED[other]
                 worse, better = sorted(
-                    (one, other), key=lambda name: (persons[name].known, _marks(name) if alike_folded else 0, persons[name].times, -persons[name].order)
+                    (one, other),
+                    key=lambda name: (
+                        persons[name].known,
+                        _marks(name) if alike_folded and not persons[name].foreign else 0,
+                        persons[name].times,
+                        -persons[name].order,
+                    ),
                 )
                 _merge(persons, worse, better)
 

@@ -9,6 +9,45 @@ from indexer.gazetteer.holders import holders
 from tests.indexer.extracting import sentence
 
 CASES = [
+    # names of bodies that go on: fields in lower case, behind "và", in brackets, two countries, two councils
+    (
+        "Cục trưởng Cục Quốc tịch, hộ tịch và chứng thực Nguyễn Công Khải nói",
+        {"Nguyễn Công Khải": ["Cục trưởng Cục Quốc tịch, hộ tịch và chứng thực"]},
+    ),
+    ("Cục trưởng Cục Quốc tịch, đã ký và trao cho Nguyễn Công Khải", {}),
+    ("ông Đặng Đức Khải - Trưởng Ban Phân tích và Dự báo, nói", {"Đặng Đức Khải": ["Trưởng Ban Phân tích và Dự báo"]}),
+    ("Tổng Giám đốc Ban thư ký APEC Allan Kessel nói", {"Allan Kessel": ["Tổng Giám đốc Ban thư ký APEC"]}),
+    (
+        "Phó Chủ tịch Hội nghị Hiệp thương chính trị nhân dân toàn quốc (Chính hiệp) Trung Quốc Vương Gia Khải nói",
+        {"Vương Gia Khải": ["Phó Chủ tịch Hội nghị Hiệp thương chính trị nhân dân toàn quốc (Chính hiệp) Trung Quốc"]},
+    ),
+    (
+        "ông Raul Kessel, Chủ tịch Hội đồng Nhà nước và Hội đồng Bộ trưởng Cuba nói",
+        {"Raul Kessel": ["Chủ tịch Hội đồng Nhà nước và Hội đồng Bộ trưởng Cuba"]},
+    ),
+    ("ông Kessel Moon, tổng thống thứ 12 của Hàn Quốc, nói", {"Kessel Moon": ["tổng thống thứ 12 của Hàn Quốc"]}),
+    (
+        "Tư lệnh lực lượng Mỹ tại Iraq và Syria, trung tướng Stephen Kessel từng tuyên bố",
+        {"Stephen Kessel": ["Tư lệnh lực lượng Mỹ tại Iraq và Syria"]},
+    ),
+    # examples of those who hold a post
+    (
+        "hỏi các đại biểu Quốc hội như Dương Trung Khải, Lưu Bình Trọng để nắm thông tin",
+        {"Dương Trung Khải": ["đại biểu Quốc hội"], "Lưu Bình Trọng": ["đại biểu Quốc hội"]},
+    ),
+    ("đại biểu Quốc hội như Dương Trung Khải muốn", {}),
+    # terms of a list are no part of the post, and no end of the list
+    (
+        "Ông Lê Văn Khải là Ủy viên Trung ương Đảng khóa X, XI, XII; Đại biểu Quốc hội khóa X, XII",
+        {"Lê Văn Khải": ["Ủy viên Trung ương Đảng", "Đại biểu Quốc hội"]},
+    ),
+    # a bracket that tells the age before the post
+    ("ông Lê Trung Khải (42 tuổi, Phó Chủ tịch UBND xã) và", {"Lê Trung Khải": ["Phó Chủ tịch UBND xã"]}),
+    # companies abroad are nobody, and their heads no officials
+    ("ông Eric Kessel, phó chủ tịch Stone Kessel Group, nhận định", {}),
+    # the party secretary of a company
+    ("Ông Lê Văn Khải - Bí thư Đảng ủy, nguyên Tổng giám đốc Công ty Xây lắp nói", {}),
+    ("Phó Thủ tướng nước Việt Nam Dân chủ Cộng hòa Lê Văn Khải", {}),
     # unknown words between a post and its holder go on with the post
     ("Giám đốc cơ quan hỗ trợ chính sách của APEC Denis Kessel cho rằng", {"Denis Kessel": ["Giám đốc cơ quan hỗ trợ chính sách của APEC"]}),
     (
