@@ -259,17 +259,14 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     if after is None or after.kind != OTHER:
         return False
     post = group[forward[0]].post
-    if (
-        len(forward) == 1
-        and post is not None
-        and (TEXT_KEYS[post.text] in _LEADERS or (after.text.split()[:1] and after.text.split()[0] in _MODALS and country(post)))
-    ):
+    modal = not _MODALS.isdisjoint(after.text.split()[:1])
+    if len(forward) == 1 and post is not None and (TEXT_KEYS[post.text] in _LEADERS or (modal and country(post))):
         return forward[0] == at + 1 or (forward[0] == at + 2 and group[at + 1].text == ",")
     i = at - 1
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
         i -= 1
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
-    return said and group[at + 1].kind == SEP and not _MODALS.isdisjoint(after.text.split()[:1])
+    return said and group[at + 1].kind == SEP and modal
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:
