@@ -172,12 +172,13 @@ class _Query:
         found = self.tokens[first:last]
         at = first
         for segment in segments(found) if synonyms else ():
-            if segment.forms:
-                yield from self._spelled(at, first + segment.first, synonyms)
-                at = first + segment.last
-                typed = tuple([token.text for token in self.tokens[first + segment.first : at]])
+            start, end = first + segment.first, first + segment.last
+            if segment.forms and not any(map(self._glued, range(start, end + 1))):
+                yield from self._spelled(at, start, synonyms)
+                at = end
+                typed = tuple([token.text for token in self.tokens[start:end]])
                 kinds = ["long-form"] + ["abbreviation"] * (len(segment.forms) - 1)
-                yield _Slot(first + segment.first, at, [(typed, "typed"), *zip(segment.forms, kinds, strict=True)])
+                yield _Slot(start, end, [(typed, "typed"), *zip(segment.forms, kinds, strict=True)])
         yield from self._spelled(at, last, synonyms)
 
     def _spelled(self, at: int, last: int, synonyms: bool) -> Iterator[_Slot]:
@@ -201,6 +202,11 @@ class _Query:
                 ways += [(cluster, "split")] if cluster and synonyms else []
             yield _Slot(at, end, ways)
             at = end
+
+    def _glued(self, at: int) -> bool:
+        """Whether token `at` goes on with the letters before it, or with an address: the VN of VNExpress and of daklak.gov.vn is no Việt Nam."""
+        letters = 0 < at < len(self.tokens) and self.gaps[at] == "" and not self._digits(at - 1) and not self._digits(at)
+        return letters or self.web[at]
 
     def _addresses(self) -> list[bool]:
         """For each token whether it is joined to the one before within an address of the web or an e-mail."""
