@@ -123,7 +123,7 @@ def _again(first: SearchResults, rest: Iterable[SearchResults]) -> Iterator[Sear
 
 def _say_respelled(results: SearchResults, where: str = "") -> None:
     for word in results.respelled:
-        say(f'{where}no report holds {word.typed}: read as {word.read} ("{word.typed}" in quotes is taken as it is)')
+        say(f'{where}no report holds all that was typed: {word.typed} read as {word.read} ("{word.typed}" in quotes is taken as it is)')
 
 
 def _summary(results: SearchResults, query: SearchQuery, ways: str = "--offset, --all") -> None:

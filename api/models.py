@@ -115,7 +115,8 @@ class Respelled(Strict):
     start: int = Field(description="0-based character of `q`")
 
 
-Readings = Annotated[list[Respelled], Field(description="words that no report holds, where none holds the whole query, and what they were read as")]
+_READINGS = "words that no report holds, or few where others stand, and what they were read as, where no report holds the whole query"
+Readings = Annotated[list[Respelled], Field(description=_READINGS)]
 
 
 class FacetAnswer(Facet):

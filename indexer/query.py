@@ -198,7 +198,7 @@ class SearchResults:
 
     Facets count the former; when there is none, the latter. Where near-duplicates are grouped, a group counts as one report in the totals and
     in each value that one of its reports has. `cursor` is set while there is more of an open view. `respelled`: where `total` is 0, words that no
-    report holds; by relevance, the reports that hold what all were read as come first among those that lack a word.
+    report holds, or few where others stand; by relevance, the reports that hold what all were read as come first among those that lack a word.
     """
 
     total: int

@@ -12,7 +12,7 @@ from api.query import MAX_OPERANDS
 from tests.api.conftest import Run
 
 TYPED = "Hoàng Duy Chynh"
-SAID = 'no report holds Chynh: read as Chinh ("Chynh" in quotes is taken as it is)'
+SAID = 'no report holds all that was typed: Chynh read as Chinh ("Chynh" in quotes is taken as it is)'
 WORDS = [{"typed": "Chynh", "read": "Chinh", "start": 10}]
 
 
@@ -48,8 +48,8 @@ def test_the_api_says_it_and_only_then(client: TestClient) -> None:
 def test_the_page_says_it_in_both_languages_and_links_to_the_word_as_typed(client: TestClient) -> None:
     page = client.get("/", params={"q": f"{TYPED} Lắk", "sort": "relevance"}).text
     said = page[page.index('<p class="respelled">') :].split("</p>")[0]
-    assert "Không báo cáo nào có" in said
-    assert "No report holds" in said
+    assert "Không báo cáo nào có đủ các từ đã gõ" in said
+    assert "No report holds all that was typed" in said
     assert "<strong>Chynh</strong>" in said
     assert "<strong>Chinh</strong>" in said
     link = urlsplit(html.unescape(said.split('href="')[1].split('"')[0]))

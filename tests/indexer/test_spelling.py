@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -116,6 +117,17 @@ def test_words_go_with_their_reports(fresh: Engine, tmp_path: Path) -> None:
     assert [word.read for word in find(fresh, "hapilun vinh").respelled] == ["hapilan"]
     delete(fresh, [hit.id for hit in find(fresh, "hapilon").hits])
     assert [word.read for word in find(fresh, "hapilun huế").respelled] == ["hapilan"]
+
+
+def test_a_slip_that_some_report_has_too_is_read_as_the_word_that_stands_there_elsewhere(fresh: Engine, tmp_path: Path) -> None:
+    lines = [{"id": str(i), "body": f"Tin {i}\nÔng Nguyễn Phú đến Huế hôm {i}."} for i in range(60)]
+    lines += [{"id": "a", "body": "Tin a\nBà Ngyễn Lan đi Vinh."}, {"id": "b", "body": "Tin b\nBà Hapilon Phú đi chợ."}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    index(fresh, [str(tmp_path)], Settings())
+    assert [(word.typed, word.read) for word in find(fresh, "Ngyễn Phú Huế").respelled] == [("Ngyễn", "Nguyễn")]
+    assert find(fresh, "Ngyễn Lan Huế").respelled == ()  # stands so in a report
+    assert find(fresh, "Ngyễn Vinh Huế").respelled == ()  # nor does another word stand there
+    assert find(fresh, "Ngyễn Lan").total == 1
 
 
 @pytest.mark.parametrize(
