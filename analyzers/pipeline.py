@@ -6,7 +6,7 @@ query -> the same tokens -> units (what belongs together, and every way of writi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from analyzers import syllables as _syllables
@@ -14,6 +14,7 @@ from analyzers import units as _units
 from analyzers import words as _words
 from analyzers.sentences import marks
 from analyzers.syllables import Token
+from analyzers.synonyms import Pair, Table, table
 from analyzers.units import Unit, Variant
 
 # Raise the number whenever a token of any text changes: an index built with another version is refused and rebuilt.
@@ -35,7 +36,14 @@ class FieldTokens(NamedTuple):
 
 
 class Analyzer:
-    """Vietnamese text to tokens. Holds no state: one may be shared by all threads. No method raises on any str."""
+    """Vietnamese text to tokens. Holds no state but its table of abbreviations: one may be shared by all threads. No method raises on any str."""
+
+    def __init__(self, abbreviations: Table | None = None) -> None:
+        self._abbreviations = abbreviations or table()
+
+    def knowing(self, pairs: Sequence[Pair]) -> Analyzer:
+        """One that reads these abbreviations of queries, each with its long form, as well."""
+        return Analyzer(self._abbreviations.knowing(pairs)) if pairs else self
 
     def syllables(self, text: str) -> list[Token]:
         """Canonical syllables, foreign words and numbers of `text`, in order; start/end slice `text`."""
@@ -62,7 +70,7 @@ class Analyzer:
 
     def query(self, text: str) -> list[Unit]:
         """The units of unquoted words: each is found where any of its variants' folded tokens stand adjacent."""
-        return _units.units(text)
+        return _units.units(text, self._abbreviations)
 
     def phrase(self, text: str) -> list[Variant]:
         """The ways of writing the whole of a quoted text, as typed first; [] if it holds no token.

@@ -8,7 +8,7 @@ tinh" come out as the same alternatives, also where long forms hold others (UBMT
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from analyzers.spelling import strip_marks
 from analyzers.syllables import Token, tokens
 
 Words = tuple[str, ...]
+Pair = tuple[Words, Words]  # an abbreviation and its long form
 
 MOST_FORMS = 16  # ways of writing one long form; a test holds the table below it
 
@@ -33,18 +34,31 @@ class Segment(NamedTuple):
 class Table:
     """Abbreviations by their folded tokens -> (tokens, long form). `searched` for queries, `posted` for ids of posts; `forms` by folded long form."""
 
-    searched: Mapping[Words, tuple[Words, Words]]
-    posted: Mapping[Words, tuple[Words, Words]]
+    searched: Mapping[Words, Pair]
+    posted: Mapping[Words, Pair]
     forms: Mapping[Words, tuple[Words, ...]]
     longest_short: int
     longest_long: int
+
+    def knowing(self, pairs: Sequence[Pair]) -> Table:
+        """This table with more abbreviations and their long forms, for queries; what it has already stays."""
+        more = {_folded(short): (short, long) for short, long in pairs}
+        searched = {**more, **self.searched}
+        forms = {_folded(long): _forms(long, list(searched.values())) for _, long in more.values()}
+        return replace(
+            self,
+            searched=searched,
+            forms={**self.forms, **forms},
+            longest_short=max(self.longest_short, *map(len, more)),
+            longest_long=max(self.longest_long, *(len(long) for _, long in more.values())),
+        )
 
 
 @cache
 def table() -> Table:
     """The table of data/abbreviations.tsv, read once."""
-    searched: dict[Words, tuple[Words, Words]] = {}
-    posted: dict[Words, tuple[Words, Words]] = {}
+    searched: dict[Words, Pair] = {}
+    posted: dict[Words, Pair] = {}
     for line in (Path(__file__).parent / "data" / "abbreviations.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -74,7 +88,7 @@ def expand(text: str) -> str:
     words: list[str] = []
     at = 0
     while at < len(found):
-        size, long = _abbreviation(found, at, table().posted)
+        size, long = _abbreviation(found, at, table().posted, table().longest_short)
         words.extend(long or (found[at].text,))
         at += size
     return " ".join(words)
@@ -86,13 +100,13 @@ def is_abbreviation(token: Token) -> bool:
     return known is not None and _same(token.text, known[0][0])
 
 
-def segments(found: Sequence[Token]) -> list[Segment]:
+def segments(found: Sequence[Token], table: Table) -> list[Segment]:
     """Parts the tokens into known long forms, written out or abbreviated, longest first from the left, and single tokens."""
     full: list[tuple[str, int]] = []  # each written-out word, and the token at which its group begins
     edges: set[int] = set()  # places in `full` that lie inside no abbreviation
     at = 0
     while at < len(found):
-        size, long = _abbreviation(found, at, table().searched)
+        size, long = _abbreviation(found, at, table.searched, table.longest_short)
         edges.add(len(full))
         full.extend((word, at) for word in long or (found[at].text,))
         at += size
@@ -101,15 +115,15 @@ def segments(found: Sequence[Token]) -> list[Segment]:
     parted: list[Segment] = []
     at = 0
     while at < len(full) - 1:
-        end, forms = _long_form(full, at, edges)
+        end, forms = _long_form(full, at, edges, table)
         parted.append(Segment(full[at][1], full[end][1], forms))
         at = end
     return parted
 
 
-def _abbreviation(found: Sequence[Token], at: int, known: Mapping[Words, tuple[Words, Words]]) -> tuple[int, Words | None]:
+def _abbreviation(found: Sequence[Token], at: int, known: Mapping[Words, Pair], longest: int) -> tuple[int, Words | None]:
     """The longest abbreviation that begins at token `at`: how many tokens it has and its long form; (1, None) if there is none."""
-    for size in range(min(table().longest_short, len(found) - at), 0, -1):
+    for size in range(min(longest, len(found) - at), 0, -1):
         here = found[at : at + size]
         entry = known.get(tuple([token.folded for token in here]))
         if entry is not None and all(_same(token.text, word) for token, word in zip(here, entry[0], strict=True)):
@@ -117,10 +131,10 @@ def _abbreviation(found: Sequence[Token], at: int, known: Mapping[Words, tuple[W
     return 1, None
 
 
-def _long_form(full: Sequence[tuple[str, int]], at: int, edges: set[int]) -> tuple[int, tuple[Words, ...]]:
+def _long_form(full: Sequence[tuple[str, int]], at: int, edges: set[int], table: Table) -> tuple[int, tuple[Words, ...]]:
     """The longest long form that begins at `at` and ends inside no abbreviation: its end and its forms; (at + 1, ()) if there is none."""
-    forms = table().forms
-    for size in range(min(table().longest_long, len(full) - 1 - at), 1, -1):
+    forms = table.forms
+    for size in range(min(table.longest_long, len(full) - 1 - at), 1, -1):
         here = [word for word, _ in full[at : at + size]]
         known = forms.get(_folded(here)) if at + size in edges else None
         if known is not None and all(_same(word, right) for word, right in zip(here, known[0], strict=True)):
@@ -128,7 +142,7 @@ def _long_form(full: Sequence[tuple[str, int]], at: int, edges: set[int]) -> tup
     return at + 1, ()
 
 
-def _forms(long: Words, entries: Sequence[tuple[Words, Words]]) -> tuple[Words, ...]:
+def _forms(long: Words, entries: Sequence[Pair]) -> tuple[Words, ...]:
     """Every way of writing `long`: any part that has an abbreviation by it, again and again."""
     found = [long]
     for written in found:  # grows while it is read

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from analyzers.spelling import canonical, parse, splits, strip_marks
 from analyzers.syllables import tokens
-from analyzers.synonyms import is_abbreviation, segments
+from analyzers.synonyms import Table, is_abbreviation, segments
 
 MOST_VARIANTS = 16  # of a unit or phrase: each becomes a clause of the engine's query
 _MOST_OPEN = 15  # slots of a unit whose ways are tried; the others stay as typed
@@ -73,12 +73,12 @@ class _Slot(NamedTuple):
     ways: list[_Way]
 
 
-def units(text: str) -> list[Unit]:
-    """The units of unquoted words, in order."""
+def units(text: str, table: Table) -> list[Unit]:
+    """The units of unquoted words, in order; abbreviations both ways by `table`."""
     query = _Query(text)
     found: list[Unit] = []
     group: list[_Slot] = []
-    slots = [*query.slots(synonyms=True), None]
+    slots = [*query.slots(table), None]
     for slot in slots:
         if group and (slot is None or not query.joined(slot.first)):
             typed = query.tokens[group[0].first : group[-1].last]
@@ -92,7 +92,7 @@ def units(text: str) -> list[Unit]:
 
 def phrase(text: str) -> list[Variant]:
     """The ways of writing the whole of a quoted text, as typed first; [] if it holds no token. Abbreviations stay as they are."""
-    slots = list(_Query(text).slots(synonyms=False))
+    slots = list(_Query(text).slots(None))
     return list(_variants(slots)) if slots else []
 
 
@@ -141,19 +141,19 @@ class _Query:
         self.gaps = [" "] + [text[end : token.start] for end, token in zip(ends, self.tokens[1:], strict=False)] + [" "]
         self.web = self._addresses()
 
-    def slots(self, *, synonyms: bool) -> Iterator[_Slot]:
-        """Parts the query; each token lies in exactly one slot."""
+    def slots(self, table: Table | None) -> Iterator[_Slot]:
+        """Parts the query; each token lies in exactly one slot. Without a table, in quotes, abbreviations and dates in words stay as they are."""
         at = 0
         words = 0  # where the run of ordinary words before `at` begins
         while at < len(self.tokens):
-            slot = self._code(at) or self._date(at, written=synonyms) or self._number(at)
+            slot = self._code(at) or self._date(at, written=table is not None) or self._number(at)
             if slot is None:
                 at += 1
                 continue
-            yield from self._words(words, at, synonyms)
+            yield from self._words(words, at, table)
             yield slot
             at = words = slot.last
-        yield from self._words(words, at, synonyms)
+        yield from self._words(words, at, table)
 
     def joined(self, at: int) -> bool:
         """Whether token `at` belongs to the one before it."""
@@ -167,21 +167,21 @@ class _Query:
             return False  # "P.Thống Nhất", "TP.Pleiku" are written with a space as well
         return _JOINERS.issuperset(gap)
 
-    def _words(self, first: int, last: int, synonyms: bool) -> Iterator[_Slot]:
+    def _words(self, first: int, last: int, table: Table | None) -> Iterator[_Slot]:
         """Slots of ordinary words [first, last)."""
         found = self.tokens[first:last]
         at = first
-        for segment in segments(found) if synonyms else ():
+        for segment in segments(found, table) if table else ():
             start, end = first + segment.first, first + segment.last
             if segment.forms and not any(map(self._glued, range(start, end + 1))):
-                yield from self._spelled(at, start, synonyms)
+                yield from self._spelled(at, start, quoted=table is None)
                 at = end
                 typed = tuple([token.text for token in self.tokens[start:end]])
                 kinds = ["long-form"] + ["abbreviation"] * (len(segment.forms) - 1)
                 yield _Slot(start, end, [(typed, "typed"), *zip(segment.forms, kinds, strict=True)])
-        yield from self._spelled(at, last, synonyms)
+        yield from self._spelled(at, last, quoted=table is None)
 
-    def _spelled(self, at: int, last: int, synonyms: bool) -> Iterator[_Slot]:
+    def _spelled(self, at: int, last: int, *, quoted: bool) -> Iterator[_Slot]:
         """Slots of words that no table knows: with the other ways of parting or joining their letters."""
         while at < last:
             here = self.tokens[at]
@@ -193,13 +193,13 @@ class _Query:
             if end > at + 1:  # parted by its case
                 run = tuple([token.text for token in self.tokens[at:end]])
                 ways = [(run, "typed"), (("".join(run),), "glued")]
-            elif synonyms and after and self.gaps[end] in _APOSTROPHES and _cluster(here.text + after) == (here.text, after):
+            elif after and not quoted and self.gaps[end] in _APOSTROPHES and _cluster(here.text + after) == (here.text, after):
                 end += 1
                 ways = [((here.text, after), "typed"), ((here.text + after,), "joined")]
             elif not self.web[at] and not self.web[end]:
                 ways += [(way, "split") for way in splits(here.text)]
                 cluster = _cluster(here.text)
-                ways += [(cluster, "split")] if cluster and synonyms else []
+                ways += [(cluster, "split")] if cluster and not quoted else []
             yield _Slot(at, end, ways)
             at = end
 

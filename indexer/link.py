@@ -1,5 +1,6 @@
 """Over the whole index: which mentions are one person, which reports near-duplicates, what the ids of the open facets are called. Writes persons,
-redirects, groups, labels, what is offered while somebody types (suggest.py) and the words that there are (spelling.py).
+redirects, groups, labels, what is offered while somebody types (suggest.py), the words that there are (spelling.py) and the abbreviations that reports
+define (definitions.py).
 
 Two passes at most: the first keeps names, posts, provinces and sketches (no body), the second writes again only those reports whose persons or group
 are not what the first pass found. Those are spooled to a file before any is written, so that no engine is read and written at once.
@@ -20,6 +21,7 @@ from indexer import redirects, suggest
 from indexer.build import build, closed, labels, slug
 from indexer.corrections import Manual, read_manual
 from indexer.dates_iso import as_number
+from indexer.definitions import Definitions
 from indexer.engine.contract import Writer
 from indexer.engine.schema import CLOSED_FACETS, OPEN_FACETS
 from indexer.errors import EngineError
@@ -61,6 +63,7 @@ def link(writer: Writer, analyzer: Analyzer, manual: str = "", before: History |
     changed = _rewrite(writer, analyzer, {report: link for report, link in links.items() if link != people.current[report]})
     _write_tables(writer, people, found)
     people.vocabulary.write(writer)
+    people.definitions.write(writer)
     mentions = ((report, mention.name, found[report][at]) for report, named in people.mentions.items() for at, _, mention in named)
     redirects.write(writer, redirects.advance(before or History(), mentions, corrections.merged()))
     return changed
@@ -86,6 +89,7 @@ class _Survey:
     labels: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: {facet: defaultdict(Counter) for facet in OPEN_FACETS})
     closed: dict[str, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in CLOSED_FACETS})
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    definitions: Definitions = field(default_factory=Definitions)
 
     def persons(self, manual: Manual, known: Iterable[Career]) -> dict[str, dict[str, str]]:
         """report -> {mention key: person's key}."""
@@ -103,6 +107,7 @@ def _survey(writer: Writer) -> _Survey:
         survey.current[report.id] = stored.persons, stored.group
         survey.sketches[report.id] = Sketch.read(stored.sketch)
         survey.vocabulary.add(report)
+        survey.definitions.add(report)
         if report.officials:
             survey.mentions[report.id] = found = []
             for official in report.officials:

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analyzers import Analyzer
+from analyzers.synonyms import Pair
 from indexer import facets
 from indexer.collapse import Collapsed, Walks, answer, collapse
+from indexer.definitions import defined_here
 from indexer.engine.contract import (
     AllOf,
     AnyOf,
@@ -71,24 +73,27 @@ class _Cursor:
     relaxed_total: int
     query: str
     name: str  # of the walk, where near-duplicates are grouped
-    words: tuple[Respelled, ...] = ()  # read as others; not looked for again, since the table of words may change meanwhile
+    # Abbreviations that reports define, and words read as others: not looked for again, since their tables may change meanwhile.
+    pairs: tuple[Pair, ...] = ()
+    words: tuple[Respelled, ...] = ()
 
     @classmethod
-    def start(cls, engine: Engine, query: SearchQuery) -> _Cursor:
+    def start(cls, engine: Engine, query: SearchQuery, pairs: tuple[Pair, ...]) -> _Cursor:
         """At the first report of a new view."""
         view = engine.execute(Request(limit=0, view="")).view or ""
-        return cls(view, None, False, 0, 0, 0, _digest(query), secrets.token_hex(8) if query.group else "")
+        return cls(view, None, False, 0, 0, 0, _digest(query), secrets.token_hex(8) if query.group else "", pairs)
 
     def encode(self) -> str:
         words = [(word.typed, word.read, word.start) for word in self.words]
-        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query, self.name, words]
+        fields = [self.view, self.after, self.relaxed, self.rank, self.total, self.relaxed_total, self.query, self.name, self.pairs, words]
         return base64.urlsafe_b64encode(json.dumps(fields, separators=(",", ":")).encode()).decode().rstrip("=")
 
     @classmethod
     def decode(cls, text: str, query: SearchQuery) -> _Cursor:
         try:
             fields = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-            view, after, relaxed, rank, total, relaxed_total, digest, name, read = fields
+            view, after, relaxed, rank, total, relaxed_total, digest, name, both, read = fields
+            pairs = tuple((tuple(map(str, short)), tuple(map(str, long))) for short, long in both)
             words = tuple(Respelled(str(typed), str(word), start) for typed, word, start in read)
             valid = all(isinstance(text, str) for text in (view, digest, name)) and isinstance(relaxed, bool)
             valid = valid and all(type(n) is int and n >= 0 for n in (rank, total, relaxed_total))
@@ -100,7 +105,7 @@ class _Cursor:
             raise InvalidCursor("this is not a cursor that a search gave; start again without it")
         if digest != _digest(query):
             raise InvalidCursor("this cursor belongs to another query; repeat the query that it came from, or start without it")
-        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest, name, words)
+        return cls(view, None if after is None else tuple(after), relaxed, rank, total, relaxed_total, digest, name, pairs, words)
 
 
 def _digest(query: SearchQuery) -> str:
@@ -113,13 +118,17 @@ def search(engine: Engine, query: SearchQuery, analyzer: Analyzer | None = None)
     """Hits, totals, facets. Raises UsageError (query, filter, window, cursor), CursorExpired, EngineError."""
     _check_window(query, "; walk further by cursor (cursor=* on the first page, --all on the command line)")
     analyzer = analyzer or shared_analyzer()
-    plan = _planned(engine, query, analyzer)
     if query.cursor:
         at = _Cursor.decode(query.cursor, query)
+        analyzer = analyzer.knowing(at.pairs)
+        plan = _planned(engine, query, analyzer)
         if at.words:
             plan = _as_read(engine, query, plan, analyzer, at.words, at.view)
         return replace(_walk(engine, query, plan, analyzer, at), respelled=at.words)
-    start = None if query.cursor is None else _Cursor.start(engine, query)
+    pairs = defined_here(engine, query.tree, analyzer)
+    analyzer = analyzer.knowing(pairs)
+    plan = _planned(engine, query, analyzer)
+    start = None if query.cursor is None else _Cursor.start(engine, query, pairs)
     view = None if start is None else start.view
     results = _first(engine, query, plan, analyzer, start)
     words = () if results.total else respelled(engine, query.tree, analyzer, view)
