@@ -16,7 +16,7 @@ from indexer.extract.scan import TEXT_KEYS
 _OF_COUNTRY = re.compile(r"(?:cựu |nguyên )?(?:phó )?(?:tổng thống|thủ tướng|ngoại trưởng|quốc vương|nữ hoàng) (.+)")
 _FAR = 12  # words or items between a name and the office that it is said to take over
 _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu", "hiện là", "đảm nhiệm", "đảm nhận", "trở thành", "phê chuẩn")
-_POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
+POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _RANKS = (
     (5, re.compile("tổng thống")),
@@ -103,7 +103,7 @@ def appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
                 continue
             before = group[i - 1]
             post = group[said].post
-            if any(word in f" {before.text} " for word in _POSSIBLY):
+            if any(word in f" {before.text} " for word in POSSIBLY):
                 continue  # A có thể được bổ nhiệm làm Bộ trưởng
             chain = _row(group, said, ceiling)
             full = post is not None and (not post.bare or (len(chain) > 1 and (last := group[chain[-1]].post) is not None and not last.bare))

@@ -160,7 +160,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
         del posts[0]
     posts = own(group, posts)
-    if not tight and posts and group[posts[-1] + 1].kind == SEP and (_is_vague(group, posts) or _is_past(group, posts)):
+    if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
         return [], False
     return posts, tight
 
@@ -210,12 +210,6 @@ def _is_vague(group: list[Item], chain: list[int]) -> bool:
     if last is not None and TEXT_KEYS[last.text] in _DEPUTY and (before is None or before.kind == SEP) and group[chain[-1] + 2].kind in ("rank", "title"):
         return False  # ĐBQH, Thiếu tướng A
     return last is None or last.bare or (before is not None and before.plural)
-
-
-def _is_past(group: list[Item], chain: list[int]) -> bool:
-    """ "Trong thời gian làm Giám đốc Sở, bà A": a post of long ago, which is not said to be over."""
-    before = group[chain[0] - 2] if chain[0] > 1 else None
-    return before is not None and group[chain[0] - 1].kind == "copula" and before.kind == OTHER and before.text.endswith(("khi", "thời gian", "thời kỳ"))
 
 
 def _joins_posts(item: Item) -> bool:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from analyzers.fold import key
 from analyzers.sentences import sentences
+from indexer.extract.bearers import Bearers
+from indexer.extract.careers import careers
 from indexer.extract.joining import groups, holders
 from indexer.extract.keeping import kept
 from indexer.extract.lexicon import LED, Lexicon, lexicon
@@ -32,18 +35,28 @@ _BEFORE_LED = ("ông ", "Ông ", "bà ")
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the sentences say: of persons, by the keys of their names; of given names alone (None: "đồng chí"); of "ông" and "bà"."""
+
+    persons: dict[str, Person] = field(default_factory=dict)
+    shorts: list[tuple[str, Said | None]] = field(default_factory=list)
+    pronouns: list[tuple[Part, int, bool, list[Said]]] = field(default_factory=list)  # where it stands, whether it is a woman's
+
+
 def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidence]]:
     """Officials in order of first mention, without their mention keys (see `with_mentions`), and the evidence of names and posts."""
     words = lexicon()
-    persons: dict[str, Person] = {}
-    shorts: list[tuple[str, Said | None]] = []
+    told = _Found()
+    persons = told.persons
     for part in article.parts:
         if part.kind in ("title", "body", "caption"):
             for line in _lines(part.text, words):
-                _read(line, part, words, persons, shorts)
+                _read(line, part, words, told)
     _add_led(article, persons, words)
+    _attach_pronouns(told)
     join(persons)
-    _attach_shorts(article, persons, shorts)
+    _attach_shorts(article, persons, told.shorts)
     found: list[Official] = []
     evidence: list[Evidence] = []
     for person in sorted(persons.values(), key=lambda person: person.order):
@@ -104,30 +117,40 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
     return sorted(triggers)
 
 
-def _read(line: Line, part: Part, words: Lexicon, persons: dict[str, Person], shorts: list[tuple[str, Said | None]]) -> None:
-    """Add what the sentence says to `persons`, and what it says of given names alone to `shorts`."""
-    found = items(line, words)
-    if not any(item.kind == NAME or item.short for item in found):
+def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
+    """Add what the sentence says to `found`."""
+    read = items(line, words)
+    if not any(item.kind in (NAME, "copula") or item.short for item in read):
         return
-    for group in groups(found, line):
+    for group in groups(read, line):
+        owned: set[int] = set()
         for holder in holders(group):
             said = [_said(post, line, part) for post in holder.posts]
             name = holder.item.name
+            owned.update(map(id, holder.posts))
             if name is None:
-                shorts += [(holder.item.short, one) for one in [*said, *([None] if holder.marked else [])]]
+                found.shorts += [(holder.item.short, one) for one in [*said, *([None] if holder.marked else [])]]
                 continue
-            known = persons.get(TEXT_KEYS[name.text])
+            known = found.persons.get(TEXT_KEYS[name.text])
             if known is None:
-                known = persons[TEXT_KEYS[name.text]] = Person(
-                    name.text, part, line.starts[name.first], line.ends[name.last - 1] - name.glued, len(persons), foreign=not name.vietnamese
+                known = found.persons[TEXT_KEYS[name.text]] = Person(
+                    name.text, part, line.starts[name.first], line.ends[name.last - 1] - name.glued, len(found.persons), foreign=not name.vietnamese
                 )
             known.marked = known.marked or holder.marked
             known.known = known.known or name.known
             known.posts += said
             known.times += 1
+        for career in careers(group, line, owned):
+            said, subject = [_said(post, line, part) for post in career.posts], career.subject
+            if subject.short:
+                found.shorts += [(subject.short, one) for one in said]
+            elif subject.name is None:
+                found.pronouns.append((part, line.starts[subject.first], line.keys[subject.first] == "bà", said))
+            elif (known := found.persons.get(TEXT_KEYS[subject.name.text])) is not None:  # not if who held them is dead
+                known.posts += said
         for item in group:
             if item.kind == POST and item.short and item.post is not None:
-                shorts.append((item.short, _said(item.post, line, part)))
+                found.shorts.append((item.short, _said(item.post, line, part)))
 
 
 def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) -> None:
@@ -144,6 +167,18 @@ def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) 
                     person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
                     person.known = True
                 at = text.find(address, start)
+
+
+def _attach_pronouns(found: _Found) -> None:
+    """ "Sau đó, ông làm Chủ tịch UBND huyện" is said of whom the sentence before speaks of."""
+    readers: dict[int, Bearers] = {}
+    for part, at, woman, said in found.pronouns:
+        reader = readers.get(id(part)) or readers.setdefault(id(part), Bearers(part.text, found.persons))
+        whom = reader.of(at, woman)
+        if whom in found.persons:
+            found.persons[whom].posts += said
+        elif whom and " " not in whom:
+            found.shorts += [(whom, one) for one in said]
 
 
 def _said(post: Post, line: Line, part: Part) -> Said:

@@ -15,7 +15,7 @@ from indexer.extract.scan import Line
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 
-_DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "-", "–", "&", ","})  # no post ends in one of these
+_DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhiệm", "năm", "-", "–", "&", ","})  # no post ends in one of these
 _THIS = (["này"], ["chủ"])  # Tổng thống | nước này
 _MANAGES = (["giám", "đốc"], ["tổng", "giám"])
 _CHAIR = ["chủ", "tịch"]

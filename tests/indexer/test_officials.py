@@ -314,7 +314,7 @@ POSTS = [
     ("Theo đại biểu Lê Văn Tư, Bí thư Tỉnh ủy Yên Bái phải làm rõ", {"Lê Văn Tư": ["đại biểu"]}),
     ("Theo ông Lê Văn Tư, Bí thư Huyện ủy, dân cần nước", {"Lê Văn Tư": ["Bí thư Huyện ủy"]}),
     ("Theo ông Lê Văn Tư (giám đốc Nhà máy thủy điện Đắk Kar), nguyên nhân", {}),
-    ("Trong thời gian làm Giám đốc Sở Công Thương, bà Lê Thị Tư, Phó Bí thư Tỉnh ủy, ký", {"Lê Thị Tư": ["Phó Bí thư Tỉnh ủy"]}),
+    ("Trong thời gian làm Giám đốc Sở Công Thương, bà Lê Thị Tư, Phó Bí thư Tỉnh ủy, ký", {"Lê Thị Tư": ["Giám đốc Sở Công Thương", "Phó Bí thư Tỉnh ủy"]}),
     ("Cựu Thủ tướng Lê Văn Tư có thể được bổ nhiệm làm Bộ trưởng Ngoại giao", {"Lê Văn Tư": ["Cựu Thủ tướng"]}),
     ("Ông Lê Văn Tư, cựu đô vật, đã trở thành tân Tổng thống Mông Cổ", {"Lê Văn Tư": ["Tổng thống Mông Cổ"]}),
     (
