@@ -37,6 +37,10 @@ def test_the_table_holds_what_it_promises() -> None:
     ["BCH Trung ương", "Ban Chấp hành TW", "BCH T.Ư", "ban chap hanh trung uong"],
     ["VSATTP", "vệ sinh ATTP", "vệ sinh an toàn thực phẩm"],
     ["UBND-HĐND", "Ủy ban nhân dân-HĐND", "ủy ban nhân dân-hội đồng nhân dân"],
+    ["Đắk Lắk", "Đăk Lăk", "Đắc Lắc", "dac lac", "Darlac"],
+    ["Buôn Ma Thuột", "Buôn Mê Thuột", "Ban Mê Thuột", "BMT"],
+    ["Bắc Kạn", "Bắc Cạn"],
+    ["Thừa Thiên Huế", "Thừa Thiên - Huế", "TT-Huế", "TT Huế"],
     ["QP-AN", "QPAN", "quốc phòng - an ninh", "quốc phòng an ninh"],
 ], ids=lambda group: group[0])  # fmt: skip
 def test_one_thing_typed_in_many_ways_is_found_by_the_same(group: list[str]) -> None:
