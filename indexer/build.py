@@ -15,6 +15,7 @@ from indexer.engine import schema
 from indexer.engine.contract import IndexDocument
 from indexer.groups import sketch
 from indexer.models import Official, Report, StoredReport
+from indexer.offices import one_form
 
 # A pair of two values stays within the 512 characters that both engines keep of a keyword.
 VALUE_CHARACTERS = 255
@@ -78,8 +79,8 @@ def slug(name: str) -> str:
 
 
 def post_id(post: str) -> str:
-    """One id for all spellings of a post: "PCT UBND tỉnh" and "Phó Chủ tịch Ủy ban nhân dân tỉnh" are one."""
-    return _value(key(expand(post)))
+    """One id for all forms of a post: "PCT UBND tỉnh" and "Phó Chủ tịch Ủy ban nhân dân tỉnh" are one, "Bộ trưởng Y tế" and "Bộ trưởng Bộ Y tế" too."""
+    return _value(one_form(key(expand(post))))
 
 
 def name_id(facet: str, name: str) -> str:

@@ -18,6 +18,7 @@ from indexer.dates_iso import FIRST_YEAR, LAST_YEAR, interval
 from indexer.engine.contract import AnyOf, Engine, Exists, HasAny, Match, Without
 from indexer.engine.schema import CLOSED_FACETS, FACETS, NO_VALUE, OPEN_FACETS
 from indexer.errors import InvalidFilter
+from indexer.offices import one_form
 
 if TYPE_CHECKING:
     from indexer.gazetteer.load import Era, Level
@@ -58,8 +59,8 @@ def keys_of(facet: str, value: str) -> tuple[str, ...]:
         from indexer.extract.documents import canonical
 
         value = canonical(value) or value
-    name = expand(value) if facet == "post" else value
-    named = key(name) if has_marks(value) else fold(name)
+    form = key if has_marks(value) else fold
+    named = one_form(form(expand(value))) if facet == "post" else form(value)
     return (value, named) if named and named != value else (value,)
 
 

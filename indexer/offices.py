@@ -1,10 +1,12 @@
 """What the id of a post says of its body: an office of the centre, of another national body, of a province, a district or a commune.
 
-Read by persons.py to tell people of one name apart. Ids are build.post_id's: lower case, abbreviations written out.
+Read by persons.py to tell people of one name apart. Ids are build.post_id's: lower case, abbreviations written out, one for all forms of one office
+(`one_form`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analyzers.fold import key
+from analyzers.spelling import strip_marks
 
 CENTRE = "trung-uong"
 ASSEMBLY = "=quốc hội"
@@ -75,6 +78,33 @@ _LEVELS = (
 _UNIT_ENDS = tuple(f" {key(word)} " for word in ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "khóa", "nhiệm kỳ"))  # what follows a unit's name
 _LEVEL_IDS = tuple((f" {key(words)} ", level) for words, level in _LEVELS)
 
+# Forms of one office, in turn: what is written, what its id has. Other countries are called without what kind of state they are, the own one is not
+# named where the office tells it ("Bộ trưởng Bộ Quốc phòng Việt Nam"), no body is named behind a head that has its name.
+_REPUBLIC = "chxhcn|chdcnd|cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
+_OWNERS = "quốc hội|qh|chính phủ|tổng thống|thủ tướng|tổng thư ký|bộ|sở|ub|ủy ban|thượng viện|hạ viện|đảng|điện|quân đội"  # no place: Cửa Lò, folded
+_OWN = "(?:bộ trưởng|thứ trưởng|(?:phó )?chủ tịch nước|(?:phó )?chủ tịch (?:thường trực )?quốc hội|người phát ngôn bộ)"
+_FORMS = tuple(
+    (re.compile(mark(written)), mark(meant))
+    for written, meant in (
+        (r"\bqh\b(?! kt)", "quốc hội"),  # QH-KT: quy hoạch, kiến trúc
+        (rf" của(?= (?:{_OWNERS}))", ""),
+        ("liên hiệp quốc", "liên hợp quốc"),
+        ("(?:hợp (?:chúng|chủng) quốc )?hoa kỳ", "mỹ"),
+        (rf"(?<!đảng)(?<!phe)(?<!nghị sỹ)(?:(?<!chủ tịch) nước)? (?:{_REPUBLIC}|(?:liên hiệp )?vương quốc)(?= )", ""),
+        (r"(?<!đồng )\bliên bang (?=(?:nga|đức)\b)", ""),
+        (rf"^((?:(?:nguyên|cựu|quyền|tân) )?{_OWN}\b(?:(?! tại (?!nguyên)).)*?) việt nam$", r"\1"),
+        (r"^((?:(?:nguyên|cựu) )?(?:phó )?thủ tướng)(?: chính phủ)? việt nam$", r"\1 chính phủ"),
+        (r"\bthủ tướng chính phủ (?=.)", "thủ tướng "),
+        (r"\b(bộ trưởng|thứ trưởng) bộ(?= )", r"\1"),
+        (r"\b(tỉnh|huyện|quận) ủy \1(?= )", r"\1 ủy"),
+        (r"\b(thành|thị) ủy (?:thành phố|thị xã)(?= )", r"\1 ủy"),
+        (r"\bphó ban\b", "phó trưởng ban"),
+        (r"\b(chi cục|cục|vụ) phó\b", r"phó \1 trưởng"),
+        (r"\btrưởng ban ban\b", "trưởng ban"),
+    )
+    for mark in (str, strip_marks)
+)  # the same for text without marks behind each
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -101,6 +131,14 @@ class Office:
     unit: str
     past: bool
     bare: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def one_form(post: str) -> str:
+    """One key for the forms of one office, of a post's key with abbreviations written out: "bộ trưởng bộ y tế" -> "bộ trưởng y tế"; marks may be left out."""
+    for written, meant in _FORMS[post.isascii() :: 2]:
+        post = written.sub(meant, post)
+    return post.strip()
 
 
 @lru_cache(maxsize=1 << 16)

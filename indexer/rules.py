@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 # From a text as it was read to its record; what reads files, builds tokens and searches is none of it.
-PARTS = ("clean.py", "noise.py", "byline.py", "dates_iso.py", "extract", "gazetteer")
+PARTS = ("clean.py", "noise.py", "byline.py", "dates_iso.py", "offices.py", "extract", "gazetteer")
 
 
 @lru_cache(maxsize=1)

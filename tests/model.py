@@ -13,7 +13,7 @@ from functools import cache
 
 from analyzers import Analyzer
 from analyzers.fold import fold, has_marks, key
-from analyzers.synonyms import expand
+from indexer.build import post_id
 from indexer.gazetteer import load as gazetteer_load
 from indexer.models import StoredReport
 
@@ -48,7 +48,7 @@ class Reading:
         self.lines = [ANALYZER.syllables(line) for line in (report.title, *report.body.split("\n"))]
         self.values: dict[str, set[str]] = {
             "official": {stored.persons[o.mention] for o in report.officials},
-            "post": {key(expand(p)) for o in report.officials for p in o.posts},
+            "post": {post_id(p) for o in report.officials for p in o.posts},
             "province": {p.id for p in report.provinces},
             "province_now": {now for p in report.provinces for now in p.now},
             "district": {p.id for p in report.localities if p.id and _level(p.id) == "district"},
@@ -65,7 +65,7 @@ class Reading:
             "official": {form(o.name) for o in report.officials for form in (key, fold)},
             "author": {form(a) for a in report.authors for form in (key, fold)},
         }
-        self.pairs = {(stored.persons[o.mention], key(expand(p))) for o in report.officials for p in o.posts}
+        self.pairs = {(stored.persons[o.mention], post_id(p)) for o in report.officials for p in o.posts}
         self.interval = _interval(report.date)
 
     def holds(self, text: str, marked: bool) -> bool:

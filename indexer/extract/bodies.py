@@ -17,13 +17,20 @@ VERBS = frozenset(
     "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
 )
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
-_PARTS = frozenset({"ban", "cục", "vụ", "thanh", "viện", "phòng", "trung", "đội", "tổng", "văn", "tòa"})
-_ABOVE = frozenset({"bộ", "ban", "thanh", "công", "tổng", "sở", "quân", "vksnd", "tand", "tòa", "ubnd", "nhnn"})
-_OVER = _ABOVE | {"cục", "vụ", "bhxh"}
+_PARTS = frozenset("ban cục vụ thanh viện phòng trung đội tổng văn tòa khu hạt cơ khoa".split())
+_PART_WORDS = 16  # between "Cục" and the comma: Phát triển thị trường và doanh nghiệp khoa học và công nghệ
+_ABOVE = frozenset("bộ ban thanh công tổng sở quân vksnd tand tòa ubnd hđnd nhnn văn cục bhxh bảo ủy bệnh".split())
+_ABOVE_TOO = (["trung", "tâm"], ["viện", "kiểm"], ["hội", "đồng"])
+_OVER = _ABOVE | {"vụ"}
+_WITHIN = _ABOVE | {"quốc", "trung"}  # in brackets: (Quốc hội), (Trung tâm ...)
 _APPOSED = 12  # words
 _LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
 _ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên) ")  # they are sent "về Syria"
 _BOARD = re.compile(r" (?:ban chỉ đạo|ủy ban|ub|hội đồng|tổ công tác|tiểu ban) ")  # they are for something: "về phòng chống thiên tai"
+# What organisers organise and boards decide, right behind their names: "Trưởng ban tổ chức | Lễ hội chọi trâu Đồ Sơn 2017".
+_ORGANISERS = frozenset({("tổ", "chức"), ("chỉ", "đạo"), ("công", "tác")})
+_EVENTS = frozenset({"lễ hội", "cuộc thi", "hội thi", "kỳ thi", "ngày hội", "liên hoan", "chấm thi", "thẩm định"})
+PURPOSES = frozenset({"về", *(event.partition(" ")[0] for event in _EVENTS)})
 _CLAUSES = frozenset("đã đang sẽ vừa cũng là và có được bị".split())
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
 _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
@@ -102,7 +109,7 @@ def pair_end(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.prefixes.longest(line, at)[1] or line.keys[at] in lexicon.openers:
         return at
     named = line.caps[end] and find_name(line, end, lexicon, beside=True) is not None
-    return end if named or line.words[end] in ",()-–" or _says(line, end) else at
+    return end if named or line.words[end] in ",()-–" or says(line, end) else at
 
 
 def _called(line: Line, at: int, lexicon: Lexicon) -> int:
@@ -110,7 +117,7 @@ def _called(line: Line, at: int, lexicon: Lexicon) -> int:
     end = at
     while end < len(line) and line.caps[end] and not lexicon.heads.longest(line, end)[1]:
         end += 1
-    if end < len(line) and line.words[end] not in ",()" and not _says(line, end):
+    if end < len(line) and line.words[end] not in ",()" and not says(line, end):
         return 0
     if "private" in lexicon.organisations.longest(line, at)[1]:
         return 0
@@ -138,11 +145,14 @@ def is_second(line: Line, head: int, at: int, previous: str, lexicon: Lexicon) -
 
 
 def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
-    """End of what an envoy is sent about or a board is for, at "về": a country, or words up to a mark or a verb; 0 if the post ends here."""
+    """End of what an envoy is sent about or a board is for, at one of PURPOSES: a country, or words up to a mark or a verb; 0 if the post ends here."""
     if at + 1 >= size:
         return 0
+    if line.keys[at] != "về":
+        event = tuple(line.keys[at - 2 : at]) in _ORGANISERS and " ".join(line.keys[at : at + 2]) in _EVENTS
+        return (_matter(line, at + 2, size, lexicon) or at + 2) if event else 0
     said = f" {' '.join(line.keys[head:at])} "
-    if _BOARD.search(said) and " của " not in said:
+    if _BOARD.search(said) and " của " not in said and not any(f" {event} " in said for event in _EVENTS):
         return _matter(line, at + 1, size, lexicon)
     if _ENVOY.match(said) is None:
         return 0
@@ -156,10 +166,10 @@ def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
 def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     """End of the words from `at` on that say what a board is for: "(về) đổi mới cơ chế hoạt động đơn vị sự nghiệp công lập"; 0 if none do."""
     end = at
-    while end < size and line.words[end][0].isalnum() and not _says(line, end):
+    while end < size and line.words[end][0].isalnum() and not says(line, end):
         if lexicon.heads.longest(line, end)[1]:
             return 0
-        if line.keys[end] in ACTING:
+        if line.keys[end] in ACTING or (end > at and line.keys[end] == "về"):
             break
         if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and name.sure:
             break
@@ -182,15 +192,15 @@ def apposed(line: Line, at: int, lexicon: Lexicon) -> int:
         if line.caps[end] and (name := find_name(line, end, lexicon, beside=True)) is not None and (name.sure or not name.vietnamese):
             return at
         end += 1
-    return end if end < most and line.words[end] == "," and line.keys[end + 1] != "và" and _says(line, end + 1) else at
+    return end if end < most and line.words[end] == "," and line.keys[end + 1] != "và" and says(line, end + 1) else at
 
 
-def _says(line: Line, at: int) -> bool:
+def says(line: Line, at: int) -> bool:
     """Whether a clause goes on at `at` behind whom it speaks of: "đã", "cho biết", "nhấn mạnh"; not "cho phát triển"."""
     made = line.keys[at]
     if made == "cho":
         return line.keys[at + 1 : at + 2] in (["biết"], ["hay"], ["rằng"])
-    return made in _CLAUSES or made in REPORTING
+    return made in _CLAUSES or (made in REPORTING and (made != "thông" or line.keys[at - 1] != "phổ"))
 
 
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
@@ -200,7 +210,7 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
     if at + 1 >= size:
         return at
     following = at + 1
-    if mark == "(" and previous in ("field", "body", "place", "unknown", "second"):
+    if mark == "(" and (previous in ("field", "body", "place", "unknown", "second") or (previous == "number" and keys[following] in _WITHIN)):
         return _bracketed(line, at, lexicon)
     fields = lexicon.organisations.longest(line, following)[1] & {"field"} and not lexicon.heads.longest(line, following)[1]
     if mark in "-–" and previous == "field" and line.touching(at) and line.caps[following] and fields:
@@ -213,8 +223,10 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return at
     if mark == "&" and words[at - 1].isupper() and words[following].isupper():
         return following  # Bộ VHTT & DL
-    if mark in "-–&" and previous in ("field", "unknown") and fields:
+    if mark in "-–&" and fields and previous in ("field", "unknown"):
         return following
+    if mark in "-–&" and fields and line.caps[following] and previous in ("body", "second") and _is_part(line, head, at):
+        return following  # Tổng cục Hậu cần - Kỹ thuật
     if mark in "-–" and previous == "number" and line.caps[following]:
         name = find_name(line, following, lexicon, beside=False)
         if name is None and not lexicon.heads.longest(line, following)[1] and not lexicon.before.longest(line, following)[1] & {"honorific", "comrade"}:
@@ -235,16 +247,21 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         kinds = lexicon.organisations.longest(line, following)[1]
         if lexicon.heads.longest(line, following)[1]:
             return at
-        if (keys[following] in _ABOVE or keys[following : following + 2] == ["trung", "tâm"]) and line.caps[following] and kinds & {"body", "state"}:
-            return following if office or (any(key in _PARTS for key in keys[max(head, at - 12) : at]) and previous != "place") else at
+        if (keys[following] in _ABOVE or keys[following : following + 2] in _ABOVE_TOO) and line.caps[following] and kinds & {"body", "state", "opening"}:
+            return following if office or (_is_part(line, head, at) and previous != "place") else at
     return at
 
 
 def _is_above(line: Line, at: int, head: int, lexicon: Lexicon) -> bool:
     """Whether the body above a department stands behind the dash at `at`."""
-    if not line.caps[at + 1] or lexicon.heads.longest(line, at + 1)[1] or _PARTS.isdisjoint(line.keys[max(head, at - 12) : at]):
+    if not line.caps[at + 1] or lexicon.heads.longest(line, at + 1)[1] or not _is_part(line, head, at):
         return False
     return bool(lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"})
+
+
+def _is_part(line: Line, head: int, at: int) -> bool:
+    """Whether the post before `at` is of a part of a body: a department, a board, a team."""
+    return not _PARTS.isdisjoint(line.keys[max(head, at - _PART_WORDS) : at])
 
 
 def _listed_end(line: Line, at: int, lexicon: Lexicon) -> int:
@@ -271,7 +288,8 @@ def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
         if line.keys[end] == "và" or line.words[end] in "-–":
             return "field" in lexicon.organisations.longest(line, end + 1)[1]
         if line.words[end] != ",":
-            return False
+            named = "level" in lexicon.organisations.longest(line, end)[1] or lexicon.places.longest(line, end)[1]
+            return bool(named) or line.words[end] == "(" or line.keys[end : end + 2] == ["của", "quốc"]
         at = end + 1
     return False
 
@@ -296,8 +314,9 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
     spells = close == at + 2 and _spells(line, at)
     if not spells and lexicon.organisations.longest(line, at + 1, close) == (close, _COUNTRY):
         return following  # Bí thư Tỉnh ủy Vân Nam (Trung Quốc)
-    if close > at + 2 and line.keys[at + 1] in _ABOVE and lexicon.organisations.longest(line, at + 1)[1] & {"body", "state"}:
-        return following if not any(line.words[i] in ",;:" for i in range(at + 1, close)) else at
+    if close > at + 2 and line.keys[at + 1] in _WITHIN and lexicon.organisations.longest(line, at + 1)[1] & {"body", "state", "opening"}:
+        inside = range(at + 1, close)
+        return at if any(line.words[i] in ";:" or (line.words[i] == "," and not _is_body_word(line, i + 1, lexicon)) for i in inside) else following
     if close <= at + 4 and line.caps[at + 1] and following < len(line) and "country" in lexicon.organisations.longest(line, following)[1]:
         return following  # Phó Chủ tịch Hội nghị Hiệp thương (Chính hiệp) Trung Quốc
     if close > at + 5 or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
@@ -309,6 +328,11 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
     return (
         following if following < len(line) and lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
     )
+
+
+def _is_body_word(line: Line, at: int, lexicon: Lexicon) -> bool:
+    """Whether a body's name goes on behind a comma, or the one above it follows: "(Bộ Văn hóa, | Thể thao và Du lịch)", "(Tổng cục Thủy lợi, | Bộ NN)"."""
+    return line.caps[at] and (line.keys[at] in _ABOVE or "field" in lexicon.organisations.longest(line, at)[1])
 
 
 def _spells(line: Line, at: int) -> bool:

@@ -15,21 +15,11 @@ from analyzers.synonyms import expand
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS
 from indexer.gazetteer.kept import Kept
+from indexer.offices import one_form
 
 # No abbreviations that search should know: they are "đồng bằng" and "quy hoạch" as well.
 _DEPUTY = {"đb": "đại biểu"}
-_ASSEMBLY = re.compile(r" qh(?= |$)")
 _SAME = (
-    ("phó ban ", "phó trưởng ban "),
-    ("liên hiệp quốc", "liên hợp quốc"),
-    ("hợp chúng quốc hoa kỳ", "mỹ"),
-    ("hợp chủng quốc hoa kỳ", "mỹ"),
-    ("hoa kỳ", "mỹ"),
-    ("liên bang đức", "đức"),
-    ("thủ tướng chính phủ ", "thủ tướng "),
-    ("liên bang nga", "nga"),
-    ("ủy thành phố ", "ủy "),
-    ("ủy tỉnh ", "ủy "),
     ("vụ trưởng vụ ", "vụ trưởng "),
     ("cục trưởng cục ", "cục trưởng "),
     (" vn", " việt nam"),
@@ -59,8 +49,7 @@ def post_key(post: str) -> str:
 
 
 def _post_key(post: str) -> str:
-    spelt = f" {_SPELT[post]} "
-    return spelt.replace(" bộ trưởng bộ ", " bộ trưởng ").replace(" thứ trưởng bộ ", " thứ trưởng ").strip()
+    return one_form(_SPELT[post])
 
 
 def _office(post: str) -> str:
@@ -69,7 +58,7 @@ def _office(post: str) -> str:
     spelt = _TERM.sub("", spelt)
     for written, meant in _SAME:
         spelt = spelt.replace(written, meant)
-    return _DEPUTY.get(post.lower()) or _BETWEEN.sub("", _ASSEMBLY.sub(" quốc hội", spelt))
+    return _DEPUTY.get(post.lower()) or _BETWEEN.sub("", spelt)
 
 
 _OFFICES = Kept(_office, most=8192, longest=256)
@@ -113,8 +102,6 @@ def _says_more(other: str, made: str) -> bool:
     if other == made:
         return False
     if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
-        return True
-    if made == "thủ tướng việt nam" and other == "thủ tướng chính phủ":
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
         return True

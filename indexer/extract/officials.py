@@ -26,7 +26,7 @@ from indexer.extract.words import ENDS_TRIGGER, ODD, OPENS_TRIGGER, TRIGGER, sig
 from indexer.models import CleanArticle, Evidence, Official, Part
 
 _WORD = re.compile(r"[Đđ]/c\b|[^\W\d_]+")
-_MAY_BE_TRIGGER = re.compile(signed(TRIGGER | ODD) + b"|" + signed(OPENS_TRIGGER) + b"(?=" + signed(ENDS_TRIGGER) + b")")
+_MAY_BE_TRIGGER = re.compile(f"{signed(TRIGGER | ODD)}|{signed(OPENS_TRIGGER)}(?={signed(ENDS_TRIGGER)})")
 _TODAY = re.compile(
     "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
 )  # offices of a namesake of somebody historical
@@ -105,8 +105,9 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
     triggers: list[tuple[int, int]] = []
     for match in _MAY_BE_TRIGGER.finditer(signs):
         i = match.start()
-        if not signs[i] & ODD:
-            size = 1 if signs[i] & TRIGGER else words.trigger(*map(WORD_KEYS.__getitem__, texts[i : i + 3]))
+        sign = ord(signs[i])
+        if not sign & ODD:
+            size = 1 if sign & TRIGGER else words.trigger(*map(WORD_KEYS.__getitem__, texts[i : i + 3]))
             if size:
                 triggers.append((starts[i], ends[i + size - 1]))
             continue

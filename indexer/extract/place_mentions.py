@@ -27,13 +27,13 @@ from indexer.extract.place_words import (
     district_starts,
     province_starts,
 )
-from indexer.extract.words import BEFORE_PLACE, OPENS_PLACE, signed
+from indexer.extract.words import BEFORE_PLACE, BEHIND_START, CAPITAL, OPENS_NAME, OPENS_PLACE, signed
 from indexer.gazetteer.load import Level
 from indexer.gazetteer.spelling import place_key, syllable_key
 
 _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc tế Long Thành"
 _MOST_BETWEEN = 6  # words from a list's type word to its first name
-_MAY_OPEN = re.compile(signed(OPENS_PLACE) + b"|(?<=" + signed(BEFORE_PLACE) + b").", re.DOTALL)
+_MAY_OPEN = re.compile(f"{signed(OPENS_PLACE)}|{signed(OPENS_NAME)}(?={signed(BEHIND_START)})|(?<={signed(BEFORE_PLACE)}){signed(CAPITAL)}")
 _BEFORE_FIRST, _BEFORE_NAME = re.compile(r"\.?\s{0,2}|\s?:\s?"), re.compile(r"[ \u00a0]{1,2}[\"“]?")  # what parts a type word from a list, from a name
 _LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
 

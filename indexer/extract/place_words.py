@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from analyzers.fold import key
-from indexer.gazetteer.load import gazetteer, table
+from indexer.gazetteer.load import Level, gazetteer, table
+
+_NAMED_BARE: tuple[Level, ...] = ("province", "district")
 
 # Type words, by their keys: the words that open a place's name.
 ONE_WORD = {key(w): w for w in ("xã", "phường", "huyện", "quận", "tỉnh")}
@@ -87,6 +89,25 @@ def province_starts() -> frozenset[str]:
 def district_starts() -> frozenset[str]:
     """First words of districts' names and aliases."""
     return gazetteer().first_words("district")
+
+
+@cache
+def starts() -> frozenset[str]:
+    """First words of either's."""
+    return province_starts() | district_starts()
+
+
+@cache
+def whole_names() -> frozenset[str]:
+    """Keys of the names and aliases of provinces and districts."""
+    return frozenset(name for level in _NAMED_BARE for name in gazetteer().keys(level))
+
+
+@cache
+def behind_starts() -> frozenset[str]:
+    """Keys of what may go on with one of `starts` in these names. Beginnings of what follows there, for names are parted as one likes: "Krông Ana"."""
+    rests = {name[end:] for name in whole_names() for end in range(1, len(name)) if name[:end] in starts()}
+    return frozenset(rest[:end] for rest in rests for end in range(1, len(rest) + 1))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.extract.bodies import after_mark, is_company, is_department, is_second, mission, pair_end, rest
+from indexer.extract.bodies import PURPOSES, after_mark, is_company, is_department, is_second, mission, pair_end, rest, says
 from indexer.extract.lexicon import NO_KINDS, Lexicon
 from indexer.extract.persons import Name, find_name, is_firm, is_spelt, is_vietnamese
 from indexer.extract.scan import Line
@@ -21,11 +21,13 @@ _MANAGES = (["giám", "đốc"], ["tổng", "giám"])
 _CHAIR = ["chủ", "tịch"]
 _BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
+_NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _CANDIDATES = (["cử", "viên"], ["ứng", "viên"])  # who runs for an office does not hold it
 _LEADS = frozenset({"đạo", "lĩnh", "đầu", "chức", "cao"})  # lãnh đạo, thủ lĩnh, người đứng đầu, quan chức cấp cao | của đảng Tổ quốc
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
+_INSPECTORS = ["trưởng", "đoàn", "thanh"]
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
 _PARTIES = frozenset({"đảng", "phe"})
 _MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
@@ -157,7 +159,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if word[0].isdigit():
             unit = previous == "unknown" and words[at - 1].isupper() and line.touching(at)  # PC67
             year = keys[at - 1] == "apec" and len(word) == 4  # Ủy ban quốc gia APEC 2017
-            if not (unit or year or keys[at - 1] in _NUMBERED) or (len(word) > 3 and not year) or not word.isdigit():
+            board = len(word) < 3 and tuple(keys[at - 2 : at]) in _NUMBERED_TOO and (at + 1 == size or words[at + 1] in ",;.()–-" or says(line, at + 1))
+            if not (unit or year or board or keys[at - 1] in _NUMBERED) or (len(word) > 3 and not year) or not word.isdigit():
                 break
             at += 3 if keys[at + 1 : at + 3] == ["quốc", "gia"] else 1  # Ban Chỉ đạo 389 quốc gia
             previous, last_kinds = "number", frozenset({"level"})
@@ -168,11 +171,14 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if previous == "head" and keys[at] == "đại" and keys[at - 1 : at + 2] == ["đoàn", "đại", "biểu"] and keys[at + 2 : at + 3] != ["quốc"]:
             at, previous, last_kinds = at + 2, "body", frozenset({"opening"})  # Phó Trưởng đoàn đại biểu Thành phố Hà Nội
             continue
-        if keys[at] == "số" and previous in ("field", "body") and at + 1 < size and words[at + 1].isdigit() and len(words[at + 1]) < 4:
+        if keys[at] == "số" and previous in ("field", "body", "unknown") and at + 1 < size and words[at + 1].isdigit() and len(words[at + 1]) < 4:
             at, previous, last_kinds = at + 2, "number", frozenset({"level"})  # Đội Quản lý thị trường số 3
             continue
         if previous == "head" and keys[at] == "nước" and keys[at + 1 : at + 2] in _THIS:
             break
+        if keys[at] in PURPOSES and not after_and and (end := mission(line, head, at, size, lexicon)):
+            at, previous, last_kinds = end, "place", frozenset({"country"})
+            continue
         end, kinds = lexicon.organisations.longest(line, at, size)
         if caps[at] and end <= at + 1 and is_spelt(line, at):
             break  # Thủ tướng Xéc-bi-a | A-lếch-xan-đa Vu-xích
@@ -258,9 +264,10 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if "country" in lexicon.organisations.longest(line, at + 3 + (keys[at + 3] == "nước"), size)[1]:
                 at, previous, after_and = at + 3, "join", True  # Tổng thống thứ 45 của Mỹ
                 continue
-        if keys[at] == "về" and not after_and and (end := mission(line, head, at, size, lexicon)):
-            at, previous, last_kinds = end, "place", frozenset({"country"})
-            continue
+        if keys[at] == "tại" and previous in ("field", "second") and keys[head : head + 3] == _INSPECTORS and at + 1 < size:
+            if caps[at + 1] or "level" in lexicon.organisations.longest(line, at + 1, size)[1]:
+                at, previous, after_and = at + 1, "join", True  # Trưởng đoàn thanh tra đất đai tại xã Đồng Tâm
+                continue
         if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
             _, following = lexicon.organisations.longest(line, at + 1, size)
             if previous == "place" and lexicon.heads.longest(line, at + 1)[1]:

@@ -127,7 +127,7 @@ def index_of(rows: Iterable[tuple[str, str, float]]) -> Index:
 def topics(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
     """(topic ids, most relevant first, at most five; evidence) of an article."""
     counts, length = count(article, terms())
-    scores, strongest = _scores(counts, length)
+    scores, gains = _scores(counts, length)
     odds = _odds(scores)
     chosen = [topic for topic in odds if odds[topic] >= GIVEN]
     if not chosen:
@@ -136,7 +136,7 @@ def topics(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
     chosen = sorted(chosen, key=lambda topic: (-odds[topic], order.index(topic)))[:MOST]
     evidence = []
     for topic in chosen:
-        found = counts[strongest[topic]]
+        found = counts[max(gains[topic], key=gains[topic].__getitem__)]  # the first in the text of equals
         evidence.append(Evidence("topics", topic, found.part.kind, *found.part.span(found.start, found.end), "term"))
     return tuple(chosen), evidence
 
@@ -201,29 +201,24 @@ def _half(length: int) -> float:
     return HALF * (0.4 + 0.6 * length / MIDDLE)
 
 
-def _scores(counts: dict[Term, Count], length: int) -> tuple[dict[str, float], dict[str, Term]]:
-    """(topic -> score above zero, topic -> the term that gave it most)."""
-    gains: defaultdict[str, list[float]] = defaultdict(list)
-    best: dict[str, float] = {}
-    strongest: dict[str, Term] = {}
+def _scores(counts: dict[Term, Count], length: int) -> tuple[dict[str, float], dict[str, dict[Term, float]]]:
+    """(topic -> score above zero, topic -> what each term gave it, in the order of the text)."""
+    gains: defaultdict[str, dict[Term, float]] = defaultdict(dict)
     losses: defaultdict[str, float] = defaultdict(float)
     half = _half(length)
     for term, found in counts.items():
         part = found.amount / (found.amount + half)
         for topic, weight in term.weights:
-            if weight <= 0:
+            if weight > 0:
+                gains[topic][term] = weight * part
+            else:
                 losses[topic] += weight * part
-                continue
-            gain = weight * part
-            gains[topic].append(gain)
-            if gain > best.get(topic, 0.0):  # the first in the text of equals
-                best[topic], strongest[topic] = gain, term
     scores: dict[str, float] = {}
     for topic, gained in gains.items():
-        total = losses[topic] + sum(map(mul, sorted(gained, reverse=True), _RETURNS))
+        total = losses[topic] + sum(map(mul, sorted(gained.values(), reverse=True), _RETURNS))
         if total > 0:
             scores[topic] = total
-    return scores, strongest
+    return scores, gains
 
 
 def _odds(scores: dict[str, float]) -> dict[str, float]:

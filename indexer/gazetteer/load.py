@@ -222,6 +222,10 @@ class Gazetteer:
         """Whether some unit of a level has this `place_key` as name or alias."""
         return key in self._by_key[level] or key in self._aliases[level]
 
+    def keys(self, level: Level) -> tuple[str, ...]:
+        """The `place_key` of every name and alias of a level."""
+        return (*self._by_key[level], *self._aliases[level])
+
     def first_words(self, level: Level) -> frozenset[str]:
         """The first words' keys of every name and alias of a level: where a scan of a text has to look closer."""
         forms = (*(u.name for u in self.units(level)), *(row[1] for row in table("aliases.tsv") if _LEVELS[row[0][0]] == level))

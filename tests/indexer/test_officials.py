@@ -350,7 +350,7 @@ def test_posts_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
         (["Bộ trưởng Ngoại giao", "Bộ trưởng Ngoại giao", "Bộ trưởng Bộ Ngoại giao"], ["Bộ trưởng Ngoại giao"]),
         (["Bộ trưởng Y tế", "Bộ trưởng Bộ Y tế"], ["Bộ trưởng Bộ Y tế"]),
         (["Tổng thống Cộng hòa Belarus", "Tổng thống Belarus", "Tổng thống Belarus"], ["Tổng thống Belarus"]),
-        (["Chủ tịch nước", "Chủ tịch nước CHXHCN Việt Nam"], ["Chủ tịch nước CHXHCN Việt Nam"]),
+        (["Chủ tịch nước", "Chủ tịch nước CHXHCN Việt Nam"], ["Chủ tịch nước"]),
         (["Nghị sĩ", "Hạ nghị sĩ"], ["Hạ nghị sĩ"]),
         (["Tổng thống", "cựu Tổng thống Mỹ"], ["cựu Tổng thống Mỹ"]),
         (["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"], ["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"]),
