@@ -32,11 +32,15 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Abbreviations by their folded tokens -> (tokens, long form). `searched` for queries, `posted` for ids of posts; `forms` by folded long form."""
+    """Abbreviations by their folded tokens -> (tokens, long form). `searched` for queries, `posted` for ids of posts; `forms` by folded long form.
+
+    `one_way`: folded long forms that are names and have other spellings. A name as it is spelt stays words that may stand apart, as all words do.
+    """
 
     searched: Mapping[Words, Pair]
     posted: Mapping[Words, Pair]
     forms: Mapping[Words, tuple[Words, ...]]
+    one_way: frozenset[Words]
     longest_short: int
     longest_long: int
 
@@ -59,13 +63,16 @@ def table() -> Table:
     """The table of data/abbreviations.tsv, read once."""
     searched: dict[Words, Pair] = {}
     posted: dict[Words, Pair] = {}
+    spelt: set[Words] = set()
     for line in (Path(__file__).parent / "data" / "abbreviations.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         short_text, long_text, use = line.split("\t")
         short, long = _words(short_text), _words(long_text)
-        if use in ("both", "query"):
+        if use in ("both", "query", "spelling"):
             searched[_folded(short)] = short, long
+        if use == "spelling":
+            spelt.add(_folded(long))
         if use in ("both", "post"):
             posted[_folded(short)] = short, long
     longs = {long for _, long in searched.values()}
@@ -77,6 +84,7 @@ def table() -> Table:
         searched=searched,
         posted=posted,
         forms={_folded(long): _forms(long, list(searched.values())) for long in longs},
+        one_way=frozenset(spelt),
         longest_short=max(map(len, [*searched, *posted])),
         longest_long=max(map(len, longs)),
     )
@@ -137,6 +145,8 @@ def _long_form(full: Sequence[tuple[str, int]], at: int, edges: set[int], table:
     for size in range(min(table.longest_long, len(full) - 1 - at), 1, -1):
         here = [word for word, _ in full[at : at + size]]
         known = forms.get(_folded(here)) if at + size in edges else None
+        if known is not None and _folded(here) in table.one_way and full[at][1] != full[at + size - 1][1]:
+            continue  # as it is spelt
         if known is not None and all(_same(word, right) for word, right in zip(here, known[0], strict=True)):
             return at + size, known
     return at + 1, ()
