@@ -95,6 +95,14 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
             return at if line.keys[end - 1] == "và" else end  # Trưởng Ban Quản lý | đường sắt đô thị | Phan Công Bằng
         if lexicon.heads.longest(line, end)[1] or lexicon.before.longest(line, end)[1]:
             return at
+        if (
+            line.caps[end]
+            and end > at
+            and (place := lexicon.places.longest(line, end)[0]) > end + 1
+            and lexicon.organisations.longest(line, end - 1)[1] >= {"level"}
+        ):
+            end = place  # bán ĐGTS tỉnh | Hải Dương | Nguyễn Văn A
+            continue
         if line.caps[end] and not lexicon.organisations.longest(line, end)[1] & {"field", "opening"}:
             return _called(line, end, lexicon) or at
         end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
@@ -159,8 +167,9 @@ def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
     end, kinds = lexicon.organisations.longest(line, at + 1, size)
     if "country" in kinds:
         return end
-    end = rest(line, at + 1, size, lexicon)
-    return end if end > at + 1 else 0
+    start = at + 3 if line.caps[at + 1] and line.caps[at + 2 : at + 3] != [True] else at + 1  # về | Tiến trình | hòa bình Trung Đông
+    end = rest(line, start, size, lexicon)
+    return end if end > start else 0
 
 
 def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:

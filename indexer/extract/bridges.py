@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from indexer.extract.bodies import ACTING, REPORTING, VERBS
 from indexer.extract.lexicon import Lexicon
+from indexer.extract.persons import find_name
 from indexer.extract.scan import DASHES, Line
 
 _LONGEST = 11  # words: "phụ trách về ngân sách của Liên minh châu Âu (EU)"
@@ -82,6 +83,14 @@ def tells_state(line: Line, start: int, end: int, lexicon: Lexicon) -> bool:
     return any(line.caps[i] and "state" in lexicon.organisations.longest(line, i, end)[1] for i in range(start, end))
 
 
+def is_foreign_official(line: Line, start: int, head: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether "quan chức" in [start, last), headed up to `head`, is of a country abroad and somebody's: "quan chức cấp cao | Palestine | Hanan Ashrawi"."""
+    if not any("country" in lexicon.organisations.longest(line, i, last)[1] and line.keys[i] != "việt" for i in range(head, last)):
+        return False
+    explains = start > 1 and (line.words[start - 1] in ",-–" or line.keys[start - 1] == "một")  # "David Brow, một quan chức Mỹ"
+    return explains or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
+
+
 def aside(line: Line, at: int) -> int:
     """Behind what is said after a post and is no part of it: "Tổng thống | nước này | Moon Jae-in", "Chủ tịch Hội, | nhiệm kỳ 2014-2019 |, ..."; else `at`."""
     keys = line.keys
@@ -94,8 +103,9 @@ def aside(line: Line, at: int) -> int:
     if keys[at : at + 2] in (["al", "-"], ["el", "-"]) and line.touching(at + 1):
         return at + 2  # Bộ trưởng Quốc phòng al-Mahdi al-Barghathi
     said = next((phrase for phrase in _THEN if keys[at : at + len(phrase)] == phrase), [])
-    if said and at + len(said) < len(keys) and line.caps[at + len(said)]:
-        return at + len(said)
+    if said and (behind := at + len(said)) < len(keys):
+        apart = keys[behind] == "," and said[0] in ("khi", "lúc", "hiện") and behind + 1 < len(keys)  # Đại sứ Mỹ tại ASEAN lúc đó, Scot Marciel
+        return behind if line.caps[behind + apart] else at
     start = at + 1 if keys[at] == "," else at
     if start > at and line.words[at - 1] in _NUMERALS:  # Ủy viên Trung ương Đảng khóa X, | XI, XII
         while keys[at : at + 1] == [","] and at + 1 < len(keys) and line.words[at + 1] in _NUMERALS:

@@ -98,6 +98,8 @@ def _before(group: list[Item], at: int, line: Line) -> Item | None:
 def _named(group: list[Item], at: int, row: list[int], line: Line) -> Item | None:
     """The name before the copula at `at` of which the words between say that it held the office: "ông Quý đã có nhiều năm làm Phó Giám đốc Sở"."""
     last = group[row[-1]].post
+    if at == 1 and group[0].kind == OTHER and group[0].last == group[0].first + 1 and line.caps[group[0].first]:
+        return Item(NAME, group[0].first, group[0].last, short=line.keys[group[0].first])  # "Thông | làm Trưởng công an xã"
     name = next((item for item in reversed(group[:at]) if item.kind in (NAME, POST, "honorific") or item.text in (";", "(")), None)
     if last is None or last.bare or name is None or name.kind != NAME or group[at].last - name.last > _APART:
         return None

@@ -13,7 +13,7 @@ from indexer.extract.chains import appointed, country, own
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
-from indexer.extract.sharing import LONGEST_LIST, share
+from indexer.extract.sharing import LONGEST_LIST, is_several, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
@@ -25,7 +25,7 @@ _LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, live
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
-_EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu"})
+_EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu", "phó đoàn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def holders(group: list[Item]) -> Iterator[Holder]:
             pre[following] = behind
         said = (*pre[at], *forward)
         owned[at] = [post for i in said if (post := group[i].post) is not None and not _event_role(group, i, alone=len(said) == 1)]
-    share(group, names, pre, owned)
+    shared = {at: [i for i in chain if not _event_role(group, i, alone=len(chain) == 1)] for at, chain in pre.items()}
+    share(group, names, shared, owned)
     for at in names:
         if not _is_dead(group, at, pre[at]):
             yield Holder(group[at], owned[at], _is_marked(group, at))
@@ -131,7 +132,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
-        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and group[i - 2].plural)  # các đại biểu Quốc hội như A, B
+        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and is_several(group[i - 2]))  # các đại biểu Quốc hội như A, B
     ):
         if _is_quoted(group, i, at):
             return [], False
@@ -154,6 +155,8 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
             i -= 1
         elif i > floor + 1 and _joins_posts(group[i]) and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
             i -= 2  # Chánh văn phòng, kiêm người phát ngôn
+        elif i > floor + 2 and group[i - 3].kind == POST and _joins_posts(group[i]) and group[i - 1].kind == "rank" and _joins_posts(group[i - 2]):
+            i -= 3  # Ủy viên Trung ương Đảng, Thượng tướng, Thứ trưởng A
         elif i > floor and group[i].kind in ADDRESSES and not group[i].plural and i - 1 > floor and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
             i -= 2
     posts.reverse()
@@ -301,6 +304,8 @@ def _event_role(group: list[Item], at: int, *, alone: bool) -> bool:
         return True  # Bà Jenjeera Boonsombat, đại biểu đến từ Thái Lan
     if TEXT_KEYS[post.text] == "đại biểu" and not alone and at and group[at - 1].plural:
         return True  # "các đại biểu A, Phó Chủ tịch HĐND tỉnh; B, ...": who was there
+    if TEXT_KEYS[post.text] == "phó đoàn" and at and is_several(group[at - 1]):
+        return True  # 10 phó đoàn gồm các ông
     return TEXT_KEYS[post.text] == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
 
 

@@ -101,6 +101,8 @@ def _says_more(other: str, made: str) -> bool:
     """Whether the office `other` of a person makes `made` needless: it goes on with it, says that it is over, or is more than a seat."""
     if other == made:
         return False
+    if made == other.replace(" thường trực", ""):
+        return True
     if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):

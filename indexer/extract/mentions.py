@@ -173,8 +173,8 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
         before = found[-1] if found else None
         addressed = before is not None and before.kind in _BEFORE
         beside = addressed or (before is not None and (before.kind == POST or before.plural or (before.kind == SEP and before.text in ":(,;-")))
-        beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and found[-2].kind == NAME)
-        beside = beside or (near and (_behind_bracket(found) or _is_told(found)))
+        beside = beside or (before is not None and before.kind == "and" and len(found) > 1 and (found[-2].kind == NAME or _is_bracketed(found)))
+        beside = beside or (near and (_behind_bracket(found) or _is_told(found, line)))
         name = find_name(line, at, lexicon, beside=beside)
         named = name is not None
         if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
@@ -220,8 +220,10 @@ def _runs(line: Line, item: Item) -> bool:
     return any(line.keys[i] in ("ứng", "cử") and line.keys[i + 1 : i + 2] == ["viên"] for i in range(max(item.first, item.last - _RUNS), item.last))
 
 
-def _is_told(found: list[Item]) -> bool:
+def _is_told(found: list[Item], line: Line) -> bool:
     """ "hai đồng Chủ tịch Nhóm ASEAN là Ann Wagner và ...", "Giám đốc FBI gần đây nhất là James B. Comey": whose post it is."""
+    if len(found) > 1 and found[-2].kind == POST and line.keys[found[-1].first : found[-1].last] == ["như"]:
+        return True  # một số nghị sĩ Mỹ như John McCain
     if len(found) < 2 or found[-1].kind != "copula" or found[-1].text.split()[-1] != "là":
         return False
     return found[-2].kind == POST or (len(found) > 2 and found[-2].kind == OTHER and found[-3].kind == POST)
@@ -330,6 +332,11 @@ def _crowned(line: Line, at: int, post: Item, lexicon: Lexicon) -> bool:
     if not (king or " ".join(line.keys[post.first : post.first + 2]) in _CROWNS) or is_vietnamese(line.words[at]):
         return False
     return len(line.words[at]) > 3 and line.words[at].isascii() and line.words[at].isalpha() and bool(_short(line, at, lexicon))
+
+
+def _is_bracketed(found: list[Item]) -> bool:
+    """ "Ann Wagner (Đảng Cộng hòa) và Joaquin Castro": a bracket behind a name before "và"."""
+    return len(found) > 4 and found[-2].text == ")" and found[-4].text == "(" and found[-5].kind == NAME
 
 
 def _behind_bracket(found: list[Item]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.extract.bodies import PURPOSES, after_mark, is_company, is_department, is_second, mission, pair_end, rest, says
+from indexer.extract.bridges import is_foreign_official
 from indexer.extract.lexicon import NO_KINDS, Lexicon
 from indexer.extract.persons import Name, find_name, is_firm, is_spelt, is_vietnamese
 from indexer.extract.scan import Line
@@ -19,7 +20,9 @@ _DANGLING = frozenset({"và", "của", "thuộc", "tại", "khóa", "kỳ", "nhi
 _THIS = (["này"], ["chủ"])  # Tổng thống | nước này
 _MANAGES = (["giám", "đốc"], ["tổng", "giám"])
 _CHAIR = ["chủ", "tịch"]
-_BEFORE_ACTING = frozenset({"ông", "bà", "chí", "là", "làm", "chức", "vụ", "theo", "và"})  # "chính quyền Tổng thống" is no acting president
+_OFFICIAL = ["quan", "chức"]
+_AIDES = (["trợ", "lý"], ["thư", "ký"])
+_POWERS = frozenset({"chính", "thẩm", "ủy", "giao", "cầm", "toàn", "nhân", "chủ", "trao", "phân", "đặc"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
 _NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
@@ -52,7 +55,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     start = at
     end, kinds = lexicon.prefixes.longest(line, at) if line.keys[at] in lexicon.prefixes.first else (at, NO_KINDS)
     if kinds:
-        if line.keys[at] == "quyền" and not line.caps[at] and at and line.words[at - 1][0].isalpha() and line.keys[at - 1] not in _BEFORE_ACTING:
+        if line.keys[at] == "quyền" and not line.caps[at] and at and line.keys[at - 1] in _POWERS:
             return None
         at = end
     end, kinds = lexicon.heads.longest(line, at)
@@ -78,7 +81,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
     elif "head-open" in kinds:
         office = state != "private"
     else:
-        office = "head-body" in kinds and state == "state"
+        office = "head-body" in kinds and (state == "state" or (line.keys[at : at + 2] == _OFFICIAL and is_foreign_official(line, start, end, last, lexicon)))
     return Post(line.slice(start, last), start, last, office, last == end)
 
 
@@ -305,6 +308,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             break
         if line.shouting:
             break
+        if previous == "head" and keys[head:at] in _AIDES and (leader := find_post(line, at, lexicon)) is not None and leader.office:
+            return leader.last, "state"  # Trợ lý Chủ tịch Ủy ban quốc gia APEC
         if _is_head(line, at, lexicon) or lexicon.before.longest(line, at)[1] or lexicon.joins.longest(line, at)[1]:
             break
         if previous in ("place", "number") and "opening" not in last_kinds and not word.isupper():

@@ -9,7 +9,7 @@ from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
 
 LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
-_COUNTED = re.compile(r"(?:^|bầu|nhiệm|chuẩn|có|với|của|gồm) (?:[2-9]|1\d)$")
+_COUNTED = re.compile(r"(?:(?:^|(?:bầu|nhiệm|chuẩn|có|với|của|gồm) )(?:[2-9]|1\d)|một số|(?:một|hàng) loạt|nhiều)$")
 
 
 def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned: dict[int, list[Post]]) -> None:
@@ -57,10 +57,12 @@ def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
 
 
 def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
-    before = group[first_post - 1] if first_post else None
-    if before is not None and before.kind == OTHER and _COUNTED.search(before.text):
-        return True  # bổ nhiệm 2 Thẩm phán là ông A và ông B
-    return (before is not None and before.plural) or any(item.plural for item in group[first_post:name])
+    return (first_post > 0 and is_several(group[first_post - 1])) or any(item.plural for item in group[first_post:name])
+
+
+def is_several(item: Item) -> bool:
+    """Whether the item before a post says that it is several persons': "các", "(bổ nhiệm) 2 (Thẩm phán là ông A và ông B)", "một số"."""
+    return item.plural or (item.kind == OTHER and _COUNTED.search(item.text) is not None)
 
 
 def _listed(between: list[Item], colon: bool) -> bool:

@@ -39,6 +39,10 @@ CASES = [
     ),
     ("ông Lê Quốc Dũng đã có nhiều năm làm Phó Giám đốc Sở Nội vụ", {"Lê Quốc Dũng": ["Phó Giám đốc Sở Nội vụ"]}),
     ("kỷ luật ông Lê Quốc Dũng bằng hình thức cách chức Bí thư Ban cán sự Đảng", {"Lê Quốc Dũng": ["Bí thư Ban cán sự Đảng"]}),
+    (
+        "Lê Quốc Dũng, Trưởng công an xã, dự. Dũng làm Bí thư Đảng ủy xã Mê Linh từ năm 2015.",
+        {"Lê Quốc Dũng": ["Trưởng công an xã", "Bí thư Đảng ủy xã Mê Linh"]},
+    ),
     ("Chủ tịch nước Lê Quốc Dũng cách chức Bộ trưởng Y tế", {"Lê Quốc Dũng": ["Chủ tịch nước"]}),
     ("Tổng thống Lê Quốc Dũng chỉ định làm Bộ trưởng Y tế", {"Lê Quốc Dũng": ["Tổng thống"]}),
 ]

@@ -120,6 +120,26 @@ CASES = [
     ("nhà lãnh đạo Kim Jong-un nói", {"Kim Jong-un": ["nhà lãnh đạo"]}),
     ("Thẩm phán Michelle T. Kessel nói. Thẩm phán Michelle Kessel và Thẩm phán Michelle Kessel", {"Michelle Kessel": ["Thẩm phán"]}),
     ("ứng cử viên tự do Emmanuel Macron, một người", {}),
+    # offices abroad and of the United Nations, acting holders, whose office another's is
+    ("Quan chức cấp cao Palestine Hanan Kessel lên án", {"Hanan Kessel": ["Quan chức cấp cao Palestine"]}),
+    ("đề nghị của quan chức cấp cao Mỹ, người phát ngôn Hanan Kessel nói", {"Hanan Kessel": ["người phát ngôn"]}),
+    (
+        "Hanan Kessel, Điều phối viên đặc biệt của LHQ về Tiến trình hòa bình Trung Đông, kêu gọi",
+        {"Hanan Kessel": ["Điều phối viên đặc biệt của LHQ về Tiến trình hòa bình Trung Đông"]},
+    ),
+    ("thông tin từ quyền trợ lý ngoại trưởng Mỹ Susan Kessel", {"Susan Kessel": ["quyền trợ lý ngoại trưởng Mỹ"]}),
+    ("chính quyền Tổng thống Mỹ Susan Kessel", {"Susan Kessel": ["Tổng thống Mỹ"]}),
+    ("ông Lê Khải Hùng, Trợ lý Chủ tịch Ủy ban quốc gia APEC 2017 nói", {"Lê Khải Hùng": ["Trợ lý Chủ tịch Ủy ban quốc gia APEC 2017"]}),
+    ("Năm 2010, Đại sứ Mỹ tại ASEAN lúc đó, Scot Kessel đã tuyên bố", {"Scot Kessel": ["Đại sứ Mỹ tại ASEAN"]}),
+    # several persons; a rank between two posts; a part played at an event
+    ("Một số nghị sĩ cấp cao Mỹ như John Kessel, Steny Kessel lên án", {"John Kessel": ["nghị sĩ cấp cao Mỹ"], "Steny Kessel": ["nghị sĩ cấp cao Mỹ"]}),
+    (
+        "hai đồng Chủ tịch Nhóm ASEAN là Ann Kessel (Đảng Cộng hòa) và John Kessel (Đảng Dân chủ) nói",
+        {"Ann Kessel": ["đồng Chủ tịch Nhóm ASEAN"], "John Kessel": ["đồng Chủ tịch Nhóm ASEAN"]},
+    ),
+    ("Ủy viên Trung ương Đảng, Thượng tướng, Thứ trưởng Lê Khải Hùng nói", {"Lê Khải Hùng": ["Ủy viên Trung ương Đảng", "Thứ trưởng"]}),
+    ("2 phó đoàn gồm các ông: Lê Khải Hùng - Giám đốc Sở Nội vụ; Lê Khải Minh", {"Lê Khải Hùng": ["Giám đốc Sở Nội vụ"]}),
+    ("Phó Thủ tướng Thường trực Chính phủ Lê Khải Hùng. Phó Thủ tướng Chính phủ Lê Khải Hùng", {"Lê Khải Hùng": ["Phó Thủ tướng Thường trực Chính phủ"]}),
 ]
 
 
