@@ -22,7 +22,7 @@ from indexer.query import And, Near, Node, Not, Or, Words
 TABLE = "definitions"  # side table: an abbreviation or a long form, without marks -> {"short": tokens, "long": tokens}
 
 _SHORT = r"[A-ZĐƯÂ]{1,10}(?:[-–&./ ]{1,3}[A-ZĐƯÂ]{1,10}){0,4}"
-_BEHIND = re.compile(rf"\(({_SHORT})\)")  # its long form stands before it
+_BEHIND = re.compile(rf"(?<=[^\W\d_])\s?\(({_SHORT})\)")  # its long form stands before it
 _BEFORE = re.compile(rf"(?<![\w&./-])({_SHORT}) ?\(([^()\d]{{4,80}})\)")
 _MOST_LETTERS = 10
 _FAR = 100  # characters before a bracket in which its long form begins
@@ -62,8 +62,8 @@ class Definitions:
 def defined(text: str) -> Iterator[Pair]:
     """What a text defines, as tokens: the abbreviation and its long form. Of those that are a syllable too (CA, TU) none, nor what the analyzer's table has."""
     for match in _BEHIND.finditer(text):
-        words = [token.text for token in tokens(text[max(0, text.rfind("\n", 0, match.start()), match.start() - _FAR) : match.start()])]
-        yield from _believed(match[1], words, whole=False)
+        line = text[max(0, match.start() - _FAR) : match.start()].rpartition("\n")[2]
+        yield from _believed(match[1], [token.text for token in tokens(line)], whole=False)
     for match in _BEFORE.finditer(text):
         yield from _believed(match[1], [token.text for token in tokens(match[2])], whole=True)
 

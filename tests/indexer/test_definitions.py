@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,18 @@ from indexer.settings import Settings
 )
 def test_a_definition_has_the_first_letters_of_its_words(text: str, pairs: Sequence[tuple[str, str]]) -> None:
     assert [(" ".join(short), " ".join(long)) for short, long in defined(text)] == list(pairs)
+
+
+@pytest.mark.parametrize("piece", ["kế hoạch (KH) ", "(KH)", "A ", "A-", "A (", "KH (a "])
+def test_definitions_take_time_in_proportion_to_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        for _ in defined(text):
+            pass
+        return time.process_time() - start
+
+    assert seconds(400_000) < 8 * min(seconds(100_000) for _ in range(3)) + 0.05
 
 
 def load(engine: Engine, folder: Path, bodies: Sequence[str]) -> None:
