@@ -17,6 +17,7 @@ from functools import lru_cache
 from analyzers import Analyzer
 from analyzers.synonyms import Pair
 from indexer import facets
+from indexer.closeness import FIRST, close
 from indexer.collapse import Collapsed, Walks, answer, collapse
 from indexer.definitions import defined_here
 from indexer.engine.contract import (
@@ -208,9 +209,20 @@ def search_all(engine: Engine, query: SearchQuery, page: int = 500) -> Iterator[
 
 
 def _weighed(engine: Engine, plan: Plan, view: str | None = None) -> Plan:
-    """The plan with the part of the score that depends on how many reports hold each run, counted where the hits come from."""
+    """The plan with the parts of the score that depend on how many reports hold each run and on what the first hits say, both seen where the hits come from."""
     reports, *counts = engine.count([MatchAll(), *(run.match for run in plan.runs)], view)
-    return replace(plan, scores=(*plan.scores, *run_scores(plan.runs, counts, reports)))
+    plan = replace(plan, scores=(*plan.scores, *run_scores(plan.runs, counts, reports)))
+    if len(plan.words) < 2:
+        return plan
+    first = _foremost(engine, plan, plan.match, view)
+    hits = first.hits
+    if plan.relaxed is not None and first.total < RELAX_BELOW:
+        hits += _foremost(engine, plan, plan.relaxed, view).hits
+    return replace(plan, scores=(*plan.scores, *close(plan.words, hits)))
+
+
+def _foremost(engine: Engine, plan: Plan, match: Match, view: str | None) -> Response:
+    return engine.execute(Request(match, plan.constraints, plan.scores, limit=FIRST, view=view))
 
 
 def _counts_runs(query: SearchQuery, plan: Plan) -> bool:
