@@ -80,13 +80,26 @@ _LEVEL_IDS = tuple((f" {key(words)} ", level) for words, level in _LEVELS)
 
 # Forms of one office, in turn: what is written, what its id has. Other countries are called without what kind of state they are, the own one is not
 # named where the office tells it ("Bộ trưởng Bộ Quốc phòng Việt Nam"), no body is named behind a head that has its name.
-_REPUBLIC = "chxhcn|chdcnd|cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
+_REPUBLIC = "chxhcn|chdcnd|chnd|ch|cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
 _OWNERS = "quốc hội|qh|chính phủ|tổng thống|thủ tướng|tổng thư ký|bộ|sở|ub|ủy ban|thượng viện|hạ viện|đảng|điện|quân đội"  # no place: Cửa Lò, folded
 _OWN = "(?:bộ trưởng|thứ trưởng|(?:phó )?chủ tịch nước|(?:phó )?chủ tịch (?:thường trực )?quốc hội|người phát ngôn bộ)"
 _FORMS = tuple(
     (re.compile(mark(written)), mark(meant))
     for written, meant in (
         (r"\bqh\b(?! kt)", "quốc hội"),  # QH-KT: quy hoạch, kiến trúc
+        (r"\bub(?:tw|tư)\b", "ủy ban trung ương"),
+        (r"\bub\b", "ủy ban"),
+        (r"\b(?:tư|tw) (?=mặt trận)", "trung ương "),
+        (r"\bvn\b", "việt nam"),
+        (r"\btq\b", "trung quốc"),
+        (r"\bhn$", "hà nội"),
+        (r"\blhq\b", "liên hợp quốc"),
+        (r"\blb(?= )", "liên bang"),
+        (r"\bttxvn\b", "thông tấn xã việt nam"),
+        (r"\bcu ba\b", "cuba"),
+        (r"\bbê la rút\b", "belarus"),
+        (r"\bczech\b", "séc"),
+        (r"\bcam pu chia\b", "campuchia"),
         (rf" của(?= (?:{_OWNERS}))", ""),
         ("liên hiệp quốc", "liên hợp quốc"),
         ("(?:hợp (?:chúng|chủng) quốc )?hoa kỳ", "mỹ"),
@@ -95,6 +108,12 @@ _FORMS = tuple(
         (rf"^((?:(?:nguyên|cựu|quyền|tân) )?{_OWN}\b(?:(?! tại (?!nguyên)).)*?) việt nam$", r"\1"),
         (r"^((?:(?:nguyên|cựu) )?(?:phó )?thủ tướng)(?: chính phủ)? việt nam$", r"\1 chính phủ"),
         (r"\bthủ tướng chính phủ (?=.)", "thủ tướng "),
+        (r"\bthủ tướng (?:hoàng gia|quốc vụ viện)(?= )", "thủ tướng"),
+        (r"\b(nước|quốc hội|thủ tướng) trung hoa$", r"\1 trung quốc"),
+        (r"^((?:phó )?chủ tịch) (trung quốc|lào)$", r"\1 nước \2"),
+        ("(mặt trận tổ quốc) (?:ủy ban trung ương )?mặt trận tổ quốc", r"\1"),
+        (r"(?:ủy ban (?:\w+ ương )?)?mặt trận tổ quốc việt nam$", "ủy ban trung ương mặt trận tổ quốc việt nam"),
+        (" đặc mệnh toàn quyền", ""),
         (r"\b(bộ trưởng|thứ trưởng) bộ(?= )", r"\1"),
         (r"\b(tỉnh|huyện|quận) ủy \1(?= )", r"\1 ủy"),
         (r"\b(thành|thị) ủy (?:thành phố|thị xã)(?= )", r"\1 ủy"),
@@ -104,6 +123,13 @@ _FORMS = tuple(
     )
     for mark in (str, strip_marks)
 )  # the same for text without marks behind each
+
+
+_OF_PROVINCES = re.compile(r"\b(?:sở|so|(?:ủy ban|uy ban|hội đồng|hoi dong) (?:nhân dân|nhan dan)|(?:công|cong) an) ")
+_LEVEL_WORDS = re.compile(
+    " (?:tỉnh|huyện|quận|thị xã|thị trấn|thành phố|phường|xã(?! hội)"
+    "|(?<! ha )tinh|huyen|quan(?! (?:ly|su|tri|doi) )|thi xa|thi tran|thanh pho|phuong|xa(?! hoi))(?= |$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,18 @@ def one_form(post: str) -> str:
     """One key for the forms of one office, of a post's key with abbreviations written out: "bộ trưởng bộ y tế" -> "bộ trưởng y tế"; marks may be left out."""
     for written, meant in _FORMS[post.isascii() :: 2]:
         post = written.sub(meant, post)
-    return post.strip()
+    return with_level(post.strip()) if _OF_PROVINCES.search(post) else post.strip()
+
+
+def with_level(post: str) -> str:
+    """A key that ends with the name of a province alone, with its level before it: "giám đốc sở y tế yên bái" -> "giám đốc sở y tế tỉnh yên bái"."""
+    if _LEVEL_WORDS.search(post):
+        return post
+    words = post.split()
+    for size in range(min(5, len(words) - 2), 0, -1):
+        if full := _full_names().get(" ".join(words[-size:])):
+            return " ".join((*words[:-size], full))
+    return post
 
 
 @lru_cache(maxsize=1 << 16)
@@ -226,6 +263,15 @@ def _seat(text: str, spaced: str, province: str) -> tuple[str, str]:
             return "", ""  # "Bí thư Thành ủy" is of Hà Nội or of Buôn Ma Thuột
         level = "province" if province and unit in _provinces() else "district"
     return level, "" if level == "province" else unit
+
+
+@lru_cache(maxsize=1)
+def _full_names() -> dict[str, str]:
+    """The full name of each province, old and new, by its name, with and without marks: "tỉnh yên bái" by "yên bái"."""
+    from indexer.gazetteer import load
+
+    units = [unit for era in ("new", "old") for unit in load.gazetteer().units("province", era)]
+    return {mark(key(unit.name)): mark(key(f"{unit.type} {unit.name}")) for unit in units for mark in (str, strip_marks)}
 
 
 @lru_cache(maxsize=1)

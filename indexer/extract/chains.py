@@ -19,8 +19,9 @@ _APPOINTING = ("chức", "nhiệm vụ", "cương vị", "bổ nhiệm", "bầu"
 POSSIBLY = (" có thể ", " dự kiến ", " để ", " muốn ", " sẽ ", " nếu ", " nhằm ", " hy vọng ", " ứng cử ", " cơ hội ", " khả năng ")
 _NO_APPOINTING = frozenset({"chức", "chức vụ", "chức danh"})  # "quy định chức danh Chánh án": far from a name, a word about the office
 _RANKS = (
-    (5, re.compile("tổng thống")),
-    (4, re.compile("thủ tướng|chủ tịch (?:quốc hội|nước)")),
+    (6, re.compile("tổng thống")),
+    (5, re.compile("thủ tướng|chủ tịch (?:quốc hội|nước)")),
+    (4, re.compile("phó thủ tướng")),
     (3, re.compile("bộ trưởng|chủ tịch (?:thượng|hạ) (?:nghị )?viện")),
     (2, re.compile("thứ trưởng|chủ tịch (?:ubnd|ủy ban nhân dân)")),
     (1, re.compile("(?:phó )?(?:giám đốc|cục trưởng|vụ trưởng|chi cục trưởng|trưởng phòng)|thị trưởng")),

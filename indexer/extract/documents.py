@@ -97,7 +97,7 @@ _ACT = re.compile(rf"{_ACT_WORD}({_NUMBER}){_SLASH}((?:19|20)\d\d)\s+của\s+(?:
 # Where a number can begin: a run of digits before a dash, before a slash with letters or a year behind it (no day: "18/3"), or before a party
 # document's kind. Tried one by one.
 _START = re.compile(
-    r"\d(?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{0,5}(?i:[a-dđ]?(?="
+    r"[0-9](?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{0,5}(?i:[a-dđ]?(?="
     rf"\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]\s?(?:[^\W\d_]|&|(?:19|20)\d\d)|\s(?:{_KIND}){_SLASH}))"
 )
 _DECREE_WORD = re.compile(r"nghị\s+định|NĐ", re.I)

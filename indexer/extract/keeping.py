@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
-from analyzers.fold import key
+from analyzers.fold import fold, key
 from analyzers.synonyms import expand
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS
 from indexer.gazetteer.kept import Kept
-from indexer.offices import one_form
+from indexer.offices import one_form, with_level
 
 # No abbreviations that search should know: they are "đồng bằng" and "quy hoạch" as well.
 _DEPUTY = {"đb": "đại biểu"}
@@ -31,7 +32,10 @@ _SAME = (
 )
 _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
-_TERM = re.compile(r"(?<!quốc hội)(?<!đbqh) khóa (?:[ivx]+|[1-9]\d?)(?= |$)")
+_TERM = re.compile(r" khóa (?:[ivx]+|[1-9]\d?)(?= |$)")
+_DELEGATES = ("đại biểu", "đbqh")  # of the fourteenth assembly is not of the thirteenth
+_NUMBER = re.compile(r"(?<=^tổng thống) thứ \d+")
+_ACRONYM = re.compile(r"\(([^\W\d_]{2,8})\)$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _REPUBLIC = "cộng hòa(?: xã hội chủ nghĩa| dân chủ nhân dân| nhân dân| dân chủ| liên bang| hồi giáo)?"
 _STATE_FORM = re.compile(rf"(?<!chủ tịch) (?:nước )?(?:chxhcn|chdcnd|chnd|{_REPUBLIC}|vương quốc)(?= )")
@@ -40,6 +44,8 @@ _LEVELS = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị tr
 _MEMBER = key("nghị sĩ")
 _CLERKS = frozenset({"trưởng phòng", "phó phòng", "phó trưởng phòng", "trưởng bộ phận", "tổ trưởng"})  # of anything: a company, a school
 _COMPANY_TOO = re.compile(r"chủ tịch(?! nước)|(?:phó )?bí thư đảng ủy$")  # bare, it may be a company's
+_TELLING = 5  # words: "chủ tịch quốc hội" is no short form of "chủ tịch ... quốc hội"
+_HEAD_WORDS = 5  # no head has more: phó tổng giám đốc
 _OVER = ("nguyên ", "cựu ")
 
 
@@ -55,7 +61,7 @@ def _post_key(post: str) -> str:
 def _office(post: str) -> str:
     """One key for all forms of one office: without the bracket that spells a body short, without what kind of state a country is."""
     spelt = _STATE_FORM.sub("", post_key(_BRACKET.sub("", post) or post))
-    spelt = _TERM.sub("", spelt)
+    spelt = _NUMBER.sub("", with_level(spelt if spelt.startswith(_DELEGATES) else _TERM.sub("", spelt)))
     for written, meant in _SAME:
         spelt = spelt.replace(written, meant)
     return _DEPUTY.get(post.lower()) or _BETWEEN.sub("", spelt)
@@ -78,11 +84,31 @@ def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
         return held
     said = Counter(_SPELT[posts[i].text] for i in held)
     offices: dict[str, int] = {}
+    spelt: dict[str, str] = {}
     for i in held:
-        known = offices.setdefault(_OFFICES[posts[i].text], i)
+        made = _OFFICES[posts[i].text]
+        made = spelt.setdefault(fold(made), made)  # "Bộ trưởng Bộ Y tê"
+        known = offices.setdefault(made, i)
         if _weight(posts[known], said) < _weight(posts[i], said):
-            offices[_OFFICES[posts[i].text]] = i
-    return [i for made, i in offices.items() if not any(_says_more(other, made) for other in offices)]
+            offices[made] = i
+    short = {_OFFICES[form] for made, i in offices.items() for form in _by_acronym(posts[i].text) if _OFFICES[form] != made}
+    return [i for made, i in offices.items() if made not in short and not any(_says_more(other, made) for other in offices)]
+
+
+def _by_acronym(post: str) -> Iterator[str]:
+    """The same post with what stands for its body in brackets alone: "Giám đốc Cục Điều tra Liên bang (FBI)" -> "Giám đốc FBI"."""
+    if (letters := _ACRONYM.search(post)) is not None:
+        words = post.split()
+        yield from (" ".join((*words[:end], letters[1])) for end in range(1, min(len(words) - 1, _HEAD_WORDS)))
+
+
+def _is_shorter(made: str, other: str) -> bool:
+    """Whether words within the body's name are left out: "Phó giám đốc bệnh viện Thường Xuân" of "... bệnh viện đa khoa huyện Thường Xuân"."""
+    short, full = made.split(), other.split()
+    if len(short) < _TELLING or len(short) >= len(full) or short[:3] != full[:3] or short[-1] != full[-1]:
+        return False
+    rest = iter(full)
+    return all(word in rest for word in short)
 
 
 def _is_company(post: Post) -> bool:
@@ -91,10 +117,10 @@ def _is_company(post: Post) -> bool:
     return (post.bare or made.endswith(" đảng ủy")) and _COMPANY_TOO.search(made) is not None
 
 
-def _weight(post: Post, said: Counter[str]) -> tuple[bool, int, int]:
-    """Whether a form is written out, how often it is said, how full it is: "Bộ trưởng Bộ Y tế"."""
+def _weight(post: Post, said: Counter[str]) -> tuple[bool, bool, int, int, int]:
+    """Whether a form is written out and without a term, how much it tells, how often it is said, how full it is; a mark is left out sooner than put in."""
     spelt = _SPELT[post.text]
-    return spelt == TEXT_KEYS[post.text], said[spelt], len(spelt)
+    return spelt == TEXT_KEYS[post.text], _TERM.search(spelt) is None, len(post_key(post.text)), said[spelt], len(normalize("NFD", spelt))
 
 
 def _says_more(other: str, made: str) -> bool:
@@ -102,6 +128,8 @@ def _says_more(other: str, made: str) -> bool:
     if other == made:
         return False
     if made == other.replace(" thường trực", ""):
+        return True
+    if _is_shorter(made, other) or (made.startswith("chủ tịch mặt trận") and other.startswith("chủ tịch ủy ban") and "mặt trận" in other):
         return True
     if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
         return True

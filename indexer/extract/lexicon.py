@@ -129,7 +129,10 @@ class Lexicon:
         self.triggers = frozenset((keys[0], keys[1]) for keys in told if " ".join(keys[:2]) not in _COMMON)
         self.long_triggers = frozenset((keys[0], keys[1], keys[2]) for keys in several if len(keys) > 2)
         self.single_triggers = frozenset(keys[0] for keys in spelt if len(keys) == 1)
-        self._firsts, self._seconds = (frozenset(keys[i] for keys in several) for i in (0, 1))
+        self.behind: dict[str, set[str]] = {}  # first words of triggers of several -> the second ones
+        for keys in several:
+            self.behind.setdefault(keys[0], set()).add(keys[1])
+        self._seconds = frozenset(keys[1] for keys in several)
         self.surnames: dict[str, bool] = {}
         self.long_surnames: dict[str, set[str]] = {}
         for surname, strength, _group in _rows("surnames.tsv"):
@@ -165,7 +168,7 @@ class Lexicon:
 
     def opens_trigger(self, word: str) -> bool:
         """Whether a word of a paragraph may be the first of a trigger of several."""
-        return WORD_KEYS[word] in self._firsts
+        return WORD_KEYS[word] in self.behind
 
     def ends_trigger(self, word: str) -> bool:
         """Whether a word of a paragraph may be the second of a trigger of several."""

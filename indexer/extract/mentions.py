@@ -104,10 +104,11 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
         opens = 0 if phrases is None else phrases.get("", 0) | phrases.get(following[at], 0)
         item = None
         # Behind nothing but plain words a capital must begin a name by itself.
-        if opens or (
+        if opens & ~_THING or (
             look & CAPITAL
             and (
-                (found and plain is None)
+                opens
+                or (found and plain is None)
                 or following[at] in _MAKES_NAME
                 or (following[at] == "." and at - ended <= _FAR)
                 or _may_be_name(words[at], keys[at], lexicon)

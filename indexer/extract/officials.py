@@ -31,7 +31,7 @@ _TODAY = re.compile(
     "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
 )  # offices of a namesake of somebody historical
 _BYGONE = ("việt nam dân chủ cộng hòa", "việt nam cộng hòa")  # states that nobody alive holds an office of
-_BEFORE_LED = ("ông ", "Ông ", "bà ")
+_BEFORE_LED = re.compile(r"(?:[ôÔ]ng|bà) (?=[A-ZĐÀ-ỸƠƯ])")
 _ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
 
 
@@ -107,8 +107,10 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
         i = match.start()
         sign = ord(signs[i])
         if not sign & ODD:
-            size = 1 if sign & TRIGGER else words.trigger(*map(WORD_KEYS.__getitem__, texts[i : i + 3]))
-            if size:
+            if sign & TRIGGER:
+                triggers.append((starts[i], ends[i]))
+            # The expression takes any first word with any second: seven of ten such pairs are none.
+            elif WORD_KEYS[texts[i + 1]] in words.behind[WORD_KEYS[texts[i]]] and (size := words.trigger(*map(WORD_KEYS.__getitem__, texts[i : i + 3]))):
                 triggers.append((starts[i], ends[i + size - 1]))
             continue
         # What the word is parted into may be a trigger with the words around it.
@@ -135,7 +137,7 @@ def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
             known = found.persons.get(TEXT_KEYS[name.text])
             if known is None:
                 known = found.persons[TEXT_KEYS[name.text]] = Person(
-                    name.text, part, line.starts[name.first], line.ends[name.last - 1] - name.glued, len(found.persons), foreign=not name.vietnamese
+                    name.text, part, line.starts[name.first], line.end(name.last - 1) - name.glued, len(found.persons), foreign=not name.vietnamese
                 )
             known.marked = known.marked or holder.marked
             known.known = known.known or name.known
@@ -158,16 +160,13 @@ def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) 
     """Add who is known to lead a province and is named without a post, in sentences that have not been read: "kỷ luật ông Đinh La Thăng"."""
     for part in article.parts:
         text = part.text if part.kind in ("title", "body", "caption") else ""
-        for address in _BEFORE_LED:
-            at = text.find(address)
-            while at >= 0:
-                start = at + len(address)
-                for name in words.led.get(text[start : start + LED], ()):
-                    if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
-                        continue
-                    person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
-                    person.known = True
-                at = text.find(address, start)
+        for address in _BEFORE_LED.finditer(text):
+            start = address.end()
+            for name in words.led.get(text[start : start + LED], ()):
+                if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
+                    continue
+                person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
+                person.known = True
 
 
 def _attach_pronouns(found: _Found) -> None:
@@ -183,7 +182,7 @@ def _attach_pronouns(found: _Found) -> None:
 
 
 def _said(post: Post, line: Line, part: Part) -> Said:
-    return Said(post, part, line.starts[post.first], line.ends[post.last - 1])
+    return Said(post, part, line.starts[post.first], line.end(post.last - 1))
 
 
 def _attach_shorts(article: CleanArticle, persons: dict[str, Person], shorts: list[tuple[str, Said | None]]) -> None:

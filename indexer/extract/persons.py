@@ -143,7 +143,7 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     # "Byung-se", "Jae-in": no Vietnamese name goes on in lower case behind a hyphen
     foreign = sum((line.caps[i] and not is_vietnamese(words[i])) or (not line.caps[i] and words[i - 1] == "-") for i in range(at, run))
     if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
-        spaced = any(line.starts[i] > line.ends[i - 1] for i in range(at + 1, run))  # not "Shangri-La"
+        spaced = any(not line.touching(i) for i in range(at + 1, run))  # not "Shangri-La"
         if spaced and (words[at].isascii() or not is_vietnamese(words[at]) or _is_spelt_name(line, at, lexicon)):
             text, glued = _spelling_foreign(line, at, run), _glued(line, run - 1)
             return Name(text[: len(text) - glued], at, run, False, vietnamese=False, glued=glued)
@@ -385,7 +385,7 @@ def _spelling(words: list[str]) -> str:
 
 
 def _spelling_foreign(line: Line, first: int, last: int) -> str:
-    return " ".join(line.text[line.starts[first] : line.ends[last - 1]].split())
+    return " ".join(line.text[line.starts[first] : line.end(last - 1)].split())
 
 
 def _capital(word: str) -> str:

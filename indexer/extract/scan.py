@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, chain, pairwise
-from operator import add
 from sys import intern
 from typing import TypeAlias
 
@@ -55,7 +54,14 @@ def _looks(word: str) -> int:
 
 
 WORD_KEYS = Kept(_word_key)
-TEXT_KEYS = Kept(key, most=8192, longest=256)  # of names and posts
+
+
+def _text_key(text: str) -> str:
+    """key(text), put together from those of words: of the texts asked for most are new, and few of their words."""
+    return " ".join(filter(None, [WORD_KEYS[word] if word.isalpha() else key(word) for word in text.split(" ")]))
+
+
+TEXT_KEYS = Kept(_text_key, most=8192, longest=256)  # of names and posts
 
 _Token: TypeAlias = tuple[str, str, int, bool]  # word, key, looks, whether it begins with a capital
 
@@ -82,9 +88,9 @@ _CHUNKS = Kept(_tokens, most=24_576)
 
 
 class Line:
-    """One sentence as parallel lists: `words`, their `keys`, `starts` and `ends` in the text, `caps` (begins with a capital), `looks` (bits)."""
+    """One sentence as parallel lists: `words`, their `keys`, `starts` in the text, `caps` (begins with a capital), `looks` (bits)."""
 
-    __slots__ = ("caps", "ends", "keys", "looks", "shouting", "starts", "text", "words")
+    __slots__ = ("caps", "keys", "looks", "shouting", "starts", "text", "words")
     words: list[str]
     keys: list[str]
     looks: list[int]
@@ -102,7 +108,7 @@ class Line:
         if starts and starts[0] < start:
             del found[0], starts[0]
         self.words, self.keys, self.looks, self.caps = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
-        self.starts, self.ends = starts, list(map(add, starts, map(len, self.words)))
+        self.starts = starts
         # All capitals: a headline in which capitals tell nothing.
         shouted = self.looks.count(_SHOUTED | _LETTERS | CAPITAL)
         self.shouting = shouted > 4 and len(letters := [look for look in self.looks if look & _LETTERS]) >= 6 and shouted > 0.8 * len(letters)
@@ -110,10 +116,14 @@ class Line:
     def __len__(self) -> int:
         return len(self.words)
 
+    def end(self, at: int) -> int:
+        """Where token `at` ends in the text."""
+        return self.starts[at] + len(self.words[at])
+
     def touching(self, at: int) -> bool:
         """Whether token `at` follows the one before without a space."""
-        return at > 0 and self.ends[at - 1] == self.starts[at]
+        return at > 0 and self.end(at - 1) == self.starts[at]
 
     def slice(self, first: int, last: int) -> str:
         """Text of tokens [first, last), white space made single."""
-        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
+        return " ".join(self.text[self.starts[first] : self.end(last - 1)].split())

@@ -160,7 +160,7 @@ def count(article: CleanArticle, index: Index) -> tuple[dict[Term, Count], int]:
         title = part.kind == "title"
         lead = bisect_left(words.starts, LEAD_LENGTH) if leads else 0  # words
         for term, at in _occurrences(words.keys, index).items():
-            early = bisect_left(at, lead)
+            early = bisect_left(at, lead) if lead else 0
             amount = TITLE * len(at) if title else LEAD * early + BODY * (len(at) - early)
             best = TITLE if title else LEAD if early else BODY
             known = counts.get(term)

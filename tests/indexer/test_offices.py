@@ -31,6 +31,23 @@ FORMS = [
     ("bí thư tỉnh ủy sơn la", ("Bí thư Tỉnh ủy tỉnh Sơn La", "Bí thư Tỉnh ủy Sơn La")),
     ("bí thư thành ủy hồ chí minh", ("Bí thư Thành ủy TP.HCM", "Bí thư Thành uỷ Hồ Chí Minh")),
     ("phó trưởng ban kinh tế trung ương", ("Phó Ban Kinh tế T.Ư", "Phó Trưởng Ban Kinh tế Trung ương")),
+    ("chủ tịch nước trung quốc", ("Chủ tịch nước CHND Trung Hoa", "Chủ tịch Trung Quốc", "Chủ tịch nước Trung Quốc")),
+    ("tổng thống séc", ("Tổng thống CH Czech", "Tổng thống Cộng hòa Séc")),
+    ("thủ tướng campuchia", ("Thủ tướng Chính phủ Hoàng gia Campuchia", "Thủ tướng Campuchia")),
+    ("đại sứ nhật bản tại việt nam", ("Đại sứ đặc mệnh toàn quyền Nhật Bản tại Việt Nam",)),
+    (
+        "chủ tịch ủy ban trung ương mặt trận tổ quốc việt nam",
+        (
+            "Chủ tịch UBTW MTTQ VN",
+            "Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc (MTTQ) Việt Nam",
+            "Chủ tịch Mặt trận Tổ quốc Việt Nam",
+            "Chủ tịch Ủy ban Trương ương MTTQ Việt Nam",
+        ),
+    ),
+    ("chủ tịch ủy ban mặt trận tổ quốc việt nam tỉnh gia lai", ("Chủ tịch Ủy ban MTTQ Việt Nam tỉnh Gia Lai",)),
+    ("giám đốc sở y tế tỉnh hà tĩnh", ("Giám đốc Sở Y tế Hà Tĩnh", "Giám đốc Sở Y tế tỉnh Hà Tĩnh")),
+    ("chủ tịch ủy ban nhân dân thành phố hà nội", ("Chủ tịch UBND Hà Nội", "Chủ tịch UBND TP. Hà Nội")),
+    ("chủ tịch ủy ban nhân dân huyện gia lai", ("Chủ tịch UBND huyện Gia Lai",)),
     ("phó vụ trưởng vụ pháp chế", ("Vụ phó Vụ Pháp chế", "Phó Vụ trưởng Vụ Pháp chế")),
     ("trưởng công an thị xã cửa lò", ("Trưởng Công an thị xã Cửa Lò",)),
 ]

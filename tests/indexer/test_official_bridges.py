@@ -140,6 +140,10 @@ CASES = [
     ("Ủy viên Trung ương Đảng, Thượng tướng, Thứ trưởng Lê Khải Hùng nói", {"Lê Khải Hùng": ["Ủy viên Trung ương Đảng", "Thứ trưởng"]}),
     ("2 phó đoàn gồm các ông: Lê Khải Hùng - Giám đốc Sở Nội vụ; Lê Khải Minh", {"Lê Khải Hùng": ["Giám đốc Sở Nội vụ"]}),
     ("Phó Thủ tướng Thường trực Chính phủ Lê Khải Hùng. Phó Thủ tướng Chính phủ Lê Khải Hùng", {"Lê Khải Hùng": ["Phó Thủ tướng Thường trực Chính phủ"]}),
+    # offices of others before one's own
+    ("phiên chất vấn Bộ trưởng Bộ Kế hoạch và Đầu tư, Phó Thủ tướng Lê Khải Hùng nói", {"Lê Khải Hùng": ["Phó Thủ tướng"]}),
+    ("Phó Thủ tướng, Bộ trưởng Ngoại giao Lê Khải Hùng nói", {"Lê Khải Hùng": ["Phó Thủ tướng", "Bộ trưởng Ngoại giao"]}),
+    ("rồi mấy ông Bộ trưởng, Thứ trưởng, ông Lê Khải Hùng, nguyên Bí thư Hà Nam cũng thôi", {"Lê Khải Hùng": ["nguyên Bí thư Hà Nam"]}),
 ]
 
 
