@@ -18,7 +18,7 @@ from analyzers.synonyms import Pair, Table, table
 from analyzers.units import Unit, Variant
 
 # Raise the number whenever a token of any text changes: an index built with another version is refused and rebuilt.
-ANALYZER_VERSION = f"1.pyvi{_words.PYVI}"
+ANALYZER_VERSION = f"2.pyvi{_words.PYVI}"
 
 PARAGRAPH = "¶"  # a token of its own before each paragraph, so that no phrase crosses it and no field is empty
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from analyzers.syllables import Token
 
+# For classes of characters: between À and Ỹ stand the small letters too.
+CAPITALS = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
 # A class of characters comes first: the search skips to it (0.04 ms an article; 0.12 if it begins with what stands before the mark).
-_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[\"”’)\]]*+(?=\s*+[\"“‘(\[\-–•]*+\s*+[A-ZĐÀ-ỸƠƯ]))")
+_END = re.compile(rf"[.!?…\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[\"”’)\]]*+(?=\s*+[\"“‘(\[\-–•]*+\s*+[{CAPITALS}]))")
 # A dot after one of these, or after a single capital, ends no sentence.
 _ABBREVIATION = re.compile(r"(?:(?<![\w&–-])(?:T\.P|TP|Tp|TX|Tx|TT|PGS|GS|TSKH|TS|Ths|ThS|BS|Mr|Mrs|Ms|Dr|St|[A-ZĐ]))$")
 

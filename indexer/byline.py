@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from analyzers.fold import key
+from analyzers.sentences import CAPITALS
 from indexer.gazetteer.kept import Kept
 
 _APOSTROPHES = "'’‘`ʼ"
@@ -19,12 +20,12 @@ _WHAT = (
 # "Tin, ảnh:", "Bài và ảnh:", "PV Minh Hà"; a label of pictures alone makes no author.
 _LABEL = re.compile(rf"{_WHAT}(?:(?:\s*(?:,|và|-|–|/|&)\s*|\s+){_WHAT})*(?:\s*[:.]\s*|\s+)", re.IGNORECASE)
 _PICTURE = r"(?:hình ảnh|hình|ảnh|video|clip|đồ họa|photo)(?!\w)"
-_PICTURES = re.compile(rf"{_PICTURE}(?:\s*(?:,|và|-|/|&)\s*{_PICTURE})*(?:\s*:|\s+(?=[A-ZĐÀ-ỸƠƯ]))", re.IGNORECASE)
+_PICTURES = re.compile(rf"{_PICTURE}(?:\s*(?:,|và|-|/|&)\s*{_PICTURE})*(?:\s*:|\s+(?=[{CAPITALS}]))", re.IGNORECASE)
 _SOURCE = re.compile(r"\(?(?:theo|nguồn(?: tin)?|trích|dịch theo)(?!\w)\s*:?\s*", re.IGNORECASE)
 _DONE = r"(?:ghi|lược ghi|tổng hợp|thực hiện|lược dịch|dịch|sưu tầm|biên dịch|biên soạn|t/h)"
 _AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\b(?:theo|nguồn)\b.{{0,40}})\s*$", re.IGNORECASE)
 _WITH = re.compile(r"(?<=[^\W\d_])\s(?:Nhóm PV|PV|CTV|TTXVN)$")  # "Huy Thịnh Nhóm PV"
-_GLUED = r"[-–](?=(?-i:[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+)(?:/|[-–]|$)|VOV|TTXVN)"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
+_GLUED = rf"[-–](?=(?-i:[{CAPITALS}][^\W\d_A-ZĐ]+\s[{CAPITALS}][^\W\d_A-ZĐ]+)(?:/|[-–]|$)|VOV|TTXVN)"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
 _BETWEEN = re.compile(
     rf"\s*(?:,|;|/|&|\+|\||\s[-–—]|[-–—]\s|{_GLUED}|(?<=\bTTXVN)\s(?=\w{{2,7}}\s\w)"
     rf"|\bvà\b|\.\s(?=(?:{_PICTURE}|tin|bài)\s*:)|\({_DONE}\)(?=\s+\w)|\s(?=(?:bài|tin)(?:,| và) ?ảnh\s*:))\s*",
@@ -35,12 +36,12 @@ _BODY = re.compile(
     r"|Huyện|Cổng|Tòa soạn|MTTQ|Công an|Trường|Báo|Trang|Chi cục|Cục|Vụ|Viện|Đoàn|Nhà xuất bản)"
     r"(?:\s|$)"
 )
-_RANK = re.compile(r"(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?\s*)+(?=[A-ZĐÀ-ỸƠƯ][^\W\d_]+\s)")
+_RANK = re.compile(rf"(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?\s*)+(?=[{CAPITALS}][^\W\d_]+\s)")
 _INITIALS = r"(?:[A-ZĐ][A-Za-zđ]?\.\s?){1,3}"
-_WORD = r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*(?:[" + _APOSTROPHES + r"][^\W\d_]+)?"
+_WORD = rf"[{CAPITALS}][^\W\d_]*(?:[{_APOSTROPHES}][^\W\d_]+)?"
 _NAME = re.compile(rf"{_INITIALS}{_WORD}\.?(?:\s{_WORD}){{0,2}}|{_WORD}(?:\s(?:{_WORD}|thị|văn|[^\W\d_]{{2,6}}(?=$))){{1,4}}|[A-ZĐ]['’][^\W\d_]{{2,}}")
 _SITE = re.compile(r"[A-Z][a-z]+\d+\w*|[A-Za-z]+(?:[a-z][A-Z]|\.)[\w.]*")  # "Lê Nam/Tieudung24h"
-_ONE_WORD = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_]+")
+_ONE_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]+")
 _TWO_LETTERS = re.compile(r"(?!TH)[A-ZĐ]{2}")  # "NM (Theo Sputnik)"
 _FROM = re.compile(r"\s*\((?:theo|tổng hợp)\s", re.IGNORECASE)
 _LONGEST_BODY = 40  # characters

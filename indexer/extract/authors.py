@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analyzers.fold import key
+from analyzers.sentences import CAPITALS
 from indexer import byline
 from indexer.extract.persons import is_vietnamese
 from indexer.gazetteer.load import gazetteer
@@ -16,17 +17,17 @@ _LAST_SENTENCE = re.compile(r"(?:[.!?…”\"/)’']|https?://\S{5,120})\s+(?=(?
 _LABELLED = re.compile(r"(?:Tác giả|Người đưa tin|Người viết|Bài viết|Bài)\s?:\s?")  # a paragraph that only says who wrote
 # A picture's credit that the byline has run on to: "Ảnh: lamdongtv.vn Theo Hoàng Ái/Lamdongtv.vn", "Ảnh: VGP/Quang Hiếu Quang Hiếu".
 _CREDIT = re.compile(r"Ảnh\s?:\s?(?:[\w.]+\.(?:vn|com|net)|(?:\w+/)?(\w+ \w+)(?= \1$))\s+")
-_SHOUTED = re.compile(r"(?<=[\w:]\s)(?<!Ảnh:\s)[A-ZĐÀ-ỸƠƯ]{2,7}\s[A-ZĐÀ-ỸƠƯ]{2,7}$")  # behind a list without a stop: "... Sông Thu HẢI CHÂU"
+_SHOUTED = re.compile(rf"(?<=[\w:]\s)(?<!Ảnh:\s)[{CAPITALS}]{{2,7}}\s[{CAPITALS}]{{2,7}}$")  # behind a list without a stop: "... Sông Thu HẢI CHÂU"
 # What stands behind the byline at times: footnotes, an editor's note, what a paper says of itself below each text.
 _NOTE = re.compile(r"\s(?:\*\s?)?(?:Bài viết thể hiện |Báo [A-ZĐ]\w{1,7}(?: \w{1,7}){1,6} cập nhật tin tức )")
 _LONGEST_NOTE = 200  # characters
-_TWO = r"[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]{0,6} [A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]{1,6}"
+_TWO = rf"[{CAPITALS}][^\W\d_A-ZĐ]{{0,6}} [{CAPITALS}][^\W\d_A-ZĐ]{{1,6}}"
 _PAIR = re.compile(rf"(?<=\w ){_TWO} - {_TWO}$")  # "... trên địa bàn Quốc Hoàn - Thúy Nga"
 _RUN_ON = re.compile(rf"(?<= )([^\W\d_]{{1,7}}) ({_TWO})$")  # "... để điều chỉnh kịp thời Hoài Phong"
 _LONGEST_RUN_ON = 40  # characters
 _NO_END = frozenset("của ông bà anh chị em cô chú theo nguồn mục báo ốc ty tên đường phố ở tại về và với là do bởi thị xã huyện tỉnh".split())  # before a name
 _STAMP_SEPARATOR = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*", re.IGNORECASE)
-_FULL_NAME = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]+(?:\s[A-ZĐÀ-ỸƠƯ][^\W\d_A-ZĐ]*){1,3}")
+_FULL_NAME = re.compile(rf"[{CAPITALS}][^\W\d_A-ZĐ]+(?:\s[{CAPITALS}][^\W\d_A-ZĐ]*){{1,3}}")
 _MOST = 4
 
 

@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analyzers.sentences import sentences
+from analyzers.sentences import CAPITALS, sentences
 from indexer.extract.same import Person
 from indexer.extract.scan import TEXT_KEYS
 
 _LONGEST = 12  # sentences that tell one career
 _SILENT = 2  # of them, those that mention nobody
-_CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper()) + "]"
-_WORD = rf"{_CAPITAL}[^\W\d_]*+(?:-[^\W\d_]++)*+"
+_WORD = rf"[{CAPITALS}][^\W\d_]*+(?:-[^\W\d_]++)*+"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,6}}+"
 _MENTION = re.compile(rf"(?<!đàn )\b(?:([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)\b(?: ({_NAME}))?|({_NAME}))")
 _BORDER = re.compile(r"\. (?=(?:Ông|Bà) )")  # ends a sentence behind an abbreviation too: "của nhân dân TP. Ông A sinh năm 1953"

@@ -33,6 +33,7 @@ _EVENTS = frozenset({"lễ hội", "cuộc thi", "hội thi", "kỳ thi", "ngày
 PURPOSES = frozenset({"về", *(event.partition(" ")[0] for event in _EVENTS)})
 _CLAUSES = frozenset("đã đang sẽ vừa cũng là và có được bị".split())
 _OFFICES = frozenset({"thanh tra", "văn phòng", "hội đồng"})  # heads of these name their body after a comma: "Chánh Thanh tra, Sở Nội vụ"
+_IN_SHORT = frozenset("trung nhật hàn lào nga mỹ pháp đức anh ấn úc campuchia".split())  # countries behind "Việt -"
 _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
 _COUNTRY = frozenset({"country"})
@@ -226,6 +227,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return following  # Phòng Kinh tế-Hạ tầng
     if mark in "-–" and previous == "place" and _are_countries(line, at, lexicon):
         return following  # Nhóm nghị sĩ hữu nghị Nhật Bản - Việt Nam
+    if mark in "-–" and keys[at - 1] == "việt" and keys[following] in _IN_SHORT and line.caps[following]:
+        return following + 1  # Hội hữu nghị Việt - Trung
     if mark in "-–&/" and line.touching(at) and line.touching(following):
         if words[at - 1].isupper() and words[following].isupper():
             return following  # GD-ĐT, KH&ĐT

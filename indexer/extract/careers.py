@@ -49,6 +49,8 @@ class Career:
 def careers(group: list[Item], line: Line, owned: set[int]) -> Iterator[Career]:
     """The careers that one group of a sentence tells. `owned`: ids of the posts that names of the group have."""
     done = 0
+    if all(item.kind != POST or id(item.post) in owned for item in group):
+        return
     for i, item in enumerate(group):
         if i < done or not ((item.kind == "copula" and item.text != "một") or _opens_list(group, i, line)):
             continue

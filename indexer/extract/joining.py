@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.extract.chains import appointed, country, own
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
+from indexer.extract.persons import Name
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
 from indexer.extract.sharing import LONGEST_LIST, is_several, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
+_NOW = frozenset({"hiện", "nay"})
 _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
@@ -53,10 +55,10 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                 first = next((i.kind for i in inside[bool(told_age) :] if i.kind not in ADDRESSES and i.kind != "copula"), OTHER)
                 if before == SEP and main[-1].text == "," and len(main) > 1 and main[-2].kind == NAME and first == POST:
                     before = NAME  # "A, (Phó phòng Tham mưu) cho biết"
-                if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_former(inside[0])):
+                if (before, first) in ((NAME, POST), (POST, NAME)) or (before == first == POST and _is_another_time(inside[0])):
                     main += all_items[at : close + 1]
-                elif before == NAME and [i.kind for i in inside] == [NAME] and _is_as_it_sounds(main[-1], inside[0]):
-                    pass  # Đô-nan Trăm (Donald Trump)
+                elif before == NAME and [i.kind for i in inside] == [NAME] and (written := _written(main[-1], inside[0])) is not None:
+                    main[-1].name = written
                 elif before == NAME and inside and _LIFE_SPAN.fullmatch(line.slice(inside[0].first, inside[-1].last)):
                     main[-1].kind = OTHER
                 elif before == NAME and (posts := _told(inside, line)):
@@ -72,11 +74,12 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
     yield main
 
 
-def _is_as_it_sounds(spelt: Item, written: Item) -> bool:
-    """Whether the first name is a foreigner's as it sounds and the second the same as it is written."""
-    if spelt.name is None or written.name is None or "-" not in spelt.name.text:
-        return False
-    return not spelt.name.text.isascii() and written.name.text.isascii()
+def _written(spelt: Item, bracket: Item) -> Name | None:
+    """The name in a bracket behind the same foreigner's as it sounds: "Đô-nan Trăm (Donald Trump)"; None if it is another's or no fuller."""
+    if spelt.name is None or bracket.name is None or "-" not in spelt.name.text:
+        return None
+    same = not spelt.name.text.isascii() and bracket.name.text.isascii() and bracket.name.text[1:2].isalpha()  # not "V. Andreichenko"
+    return replace(bracket.name, sounds=spelt.name.text) if same else None
 
 
 def _told(inside: list[Item], line: Line) -> list[Item]:
@@ -201,8 +204,10 @@ def _is_inserted(group: list[Item], comma: int, at: int) -> bool:
     return following in (OTHER, "toward", "and") or (following == "copula" and (after + 1 >= len(group) or group[after + 1].kind != POST))
 
 
-def _is_former(item: Item) -> bool:
-    """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng Bộ Xây dựng)": a bracket that goes on with the posts."""
+def _is_another_time(item: Item) -> bool:
+    """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng)", "A, nguyên Chủ tịch UBND quận (hiện là Bí thư)": a bracket that goes on with the posts."""
+    if item.kind == "copula":
+        return item.text.partition(" ")[0] in _NOW
     return item.post is not None and TEXT_KEYS[item.post.text].startswith(("nguyên ", "cựu "))
 
 
@@ -244,6 +249,8 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
             linked = True
         elif item.kind in ("epithet", "title") or (item.kind in ADDRESSES and posts):
             pass  # "A - NSND, Thứ trưởng Bộ Văn hóa"
+        elif item.kind == OTHER and linked and not posts and item.text.partition(" ")[0] == "sinh" and group[i + 1 : i + 2] and group[i + 1].text == ",":
+            pass  # "A, sinh ngày 18 tháng 7 năm 1966, Phó Chánh án"
         else:
             break
         i += 1

@@ -143,7 +143,10 @@ class Lexicon:
                 self.surnames[words[0]] = strength == "strong"
         self.places = Trie()
         for unit in gazetteer().units():
-            self.places.add(Line(unit.name).keys, unit.level)
+            keys = Line(unit.name).keys
+            self.places.add(keys, unit.level)
+            if "-" in keys:  # Bà Rịa – Vũng Tàu
+                self.places.add(["–" if made == "-" else made for made in keys], unit.level)
         for id_, alias, *_ in table("aliases.tsv"):
             keys = Line(alias).keys
             if alias[:1].isupper() and len(keys) > 1:

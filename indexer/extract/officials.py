@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analyzers.fold import key
-from analyzers.sentences import sentences
+from analyzers.sentences import CAPITALS, sentences
 from indexer.extract.bearers import Bearers
 from indexer.extract.careers import careers
 from indexer.extract.joining import groups, holders
@@ -31,8 +31,8 @@ _TODAY = re.compile(
     "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
 )  # offices of a namesake of somebody historical
 _BYGONE = ("việt nam dân chủ cộng hòa", "việt nam cộng hòa")  # states that nobody alive holds an office of
-_BEFORE_LED = re.compile(r"(?:[ôÔ]ng|bà) (?=[A-ZĐÀ-ỸƠƯ])")
-_ADDRESSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([A-ZĐÀ-ỸƠƯ][^\W\d_]*(?: [A-ZĐÀ-ỸƠƯ][^\W\d_]*){1,3})")
+_BEFORE_LED = ("ông ", "Ông ", "bà ")
+_ADDRESSED = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*){{1,3}})")
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class _Found:
 
     persons: dict[str, Person] = field(default_factory=dict)
     shorts: list[tuple[str, Said | None]] = field(default_factory=list)
+    sounds: dict[str, str] = field(default_factory=dict)  # key of a foreigner's name as it sounds -> as it is written
     pronouns: list[tuple[Part, int, bool, list[Said]]] = field(default_factory=list)  # where it stands, whether it is a woman's
 
 
@@ -55,7 +56,7 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
                 _read(line, part, words, told)
     _add_led(article, persons, words)
     _attach_pronouns(told)
-    join(persons)
+    join(persons, told.sounds)
     _attach_shorts(article, persons, told.shorts)
     found: list[Official] = []
     evidence: list[Evidence] = []
@@ -123,7 +124,7 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
 def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
     """Add what the sentence says to `found`."""
     read = items(line, words)
-    if not any(item.kind in (NAME, "copula") or item.short for item in read):
+    if not any(item.kind == NAME or item.short for item in read) and {"copula", POST}.difference(item.kind for item in read):
         return
     for group in groups(read, line):
         owned: set[int] = set()
@@ -139,6 +140,8 @@ def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
                 known = found.persons[TEXT_KEYS[name.text]] = Person(
                     name.text, part, line.starts[name.first], line.end(name.last - 1) - name.glued, len(found.persons), foreign=not name.vietnamese
                 )
+            if name.sounds:
+                found.sounds[TEXT_KEYS[name.sounds]] = TEXT_KEYS[name.text]
             known.marked = known.marked or holder.marked
             known.known = known.known or name.known
             known.posts += said
@@ -160,13 +163,16 @@ def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) 
     """Add who is known to lead a province and is named without a post, in sentences that have not been read: "kỷ luật ông Đinh La Thăng"."""
     for part in article.parts:
         text = part.text if part.kind in ("title", "body", "caption") else ""
-        for address in _BEFORE_LED.finditer(text):
-            start = address.end()
-            for name in words.led.get(text[start : start + LED], ()):
-                if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
-                    continue
-                person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
-                person.known = True
+        for address in _BEFORE_LED:
+            at = text.find(address)
+            while at >= 0:
+                start = at + len(address)
+                for name in words.led.get(text[start : start + LED], ()):
+                    if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
+                        continue
+                    person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
+                    person.known = True
+                at = text.find(address, start)
 
 
 def _attach_pronouns(found: _Found) -> None:

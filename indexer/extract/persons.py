@@ -51,6 +51,7 @@ class Name:
     sure: bool
     vietnamese: bool = True
     known: bool = False
+    sounds: str = ""  # the same name as it sounds, if the text gives both
     glued: int = 0  # letters at the end of the last token that begin the next word: "Lâmkhẳng định"
 
 
@@ -265,11 +266,8 @@ def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
 
 def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """A Korean's name in three syllables as it sounds, whose first no table of surnames knows: "Mun Chê In". Asked behind a post abroad."""
-    if (
-        not all(line.caps[at : at + 3])
-        or _run(line, at, lexicon) != at + 3
-        or not all(len(word) > 1 and is_vietnamese(word) for word in line.words[at : at + 3])
-    ):
+    words = line.words[at : at + 3]
+    if not all(line.caps[at : at + 3]) or _run(line, at, lexicon) != at + 3 or not all(len(word) > 1 and is_vietnamese(word) for word in words):
         return None
     if line.keys[at] in lexicon.openers or lexicon.starts.longest(line, at)[1] or lexicon.organisations.longest(line, at)[1]:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
@@ -51,8 +51,11 @@ class Person:
     times: int = 0  # mentions
 
 
-def join(persons: dict[str, Person]) -> None:
-    """Merges what is one person, by the keys of the names, into the name that a careful editor would print."""
+def join(persons: dict[str, Person], sounds: Mapping[str, str]) -> None:
+    """Merges what is one person, by the keys of the names, into the name that a careful editor would print.
+
+    `sounds`: names as they sound -> as they are written, of foreigners whom the report names both ways.
+    """
     _join_run_on(persons)
     _join_turned(persons)
     _join_alone(persons)
@@ -61,6 +64,9 @@ def join(persons: dict[str, Person]) -> None:
     _join_initials(persons)
     _join_middle(persons)
     _join_slips(persons)
+    for spelt, written in sounds.items():
+        if spelt in persons and written in persons:
+            _merge(persons, spelt, written)
 
 
 @cache

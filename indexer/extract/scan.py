@@ -15,7 +15,7 @@ from indexer.gazetteer.kept import Kept
 
 # Abbreviations keep their dot ("TP.", "T.Ư", "Đ/c"): it ends no sentence and parts no post.
 _TOKEN = re.compile(
-    r"((?<![\w&.–-])(?:T\.P|TP|Tp|TX|Tx|TT|PGS|GS|TSKH|TS|ThS|BS|Q|P|H)\.|[Đđ]/c\b|T\.Ư|[Tt]\.[Ww]\b"
+    r"((?<![\w&.–-])(?:T\.P|TP|Tp|TX|Tx|TT|PGS|GS|TSKH|TS|ThS|BS|Q|P|H|X)\.|[Đđ]/c\b|T\.Ư|[Tt]\.[Ww]\b"
     r"|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_)"
 )
 _ONE_SYLLABLE = re.compile(r"[^\W\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYÀ-ỹ][^\W\d_]*")

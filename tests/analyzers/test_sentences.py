@@ -26,6 +26,7 @@ from tests.analyzers.test_linear import assert_linear
         "Điều 5. 1. khoản",
         "ngày 18. 3. 2026 và v.v. còn nữa",
         "đạt chuẩn. 12 xã",
+        "các sở, ban, ngành... đều dự, ý kiến… ở xã? (ông cười). ",
         "Một dòng\n|hai dòng\n\n|ba",
         "không có dấu kết",
         "",

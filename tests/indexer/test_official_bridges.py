@@ -144,6 +144,21 @@ CASES = [
     ("phiên chất vấn Bộ trưởng Bộ Kế hoạch và Đầu tư, Phó Thủ tướng Lê Khải Hùng nói", {"Lê Khải Hùng": ["Phó Thủ tướng"]}),
     ("Phó Thủ tướng, Bộ trưởng Ngoại giao Lê Khải Hùng nói", {"Lê Khải Hùng": ["Phó Thủ tướng", "Bộ trưởng Ngoại giao"]}),
     ("rồi mấy ông Bộ trưởng, Thứ trưởng, ông Lê Khải Hùng, nguyên Bí thư Hà Nam cũng thôi", {"Lê Khải Hùng": ["nguyên Bí thư Hà Nam"]}),
+    # a birthday, or another time, between a name and its posts
+    (
+        "2. Ông Lê Khải Hùng, sinh ngày 18 tháng 7 năm 1966, Thẩm phán cao cấp, Phó Chánh án Tòa án nhân dân tỉnh.",
+        {"Lê Khải Hùng": ["Thẩm phán cao cấp", "Phó Chánh án Tòa án nhân dân tỉnh"]},
+    ),
+    (
+        "bà Lê Khải Hân – nguyên Chủ tịch UBND quận 9 (hiện đang là Bí thư Quận ủy quận 9), cùng",
+        {"Lê Khải Hân": ["nguyên Chủ tịch UBND quận 9", "Bí thư Quận ủy quận 9"]},
+    ),
+    # where a body's name goes on
+    ("Chủ tịch Hội hữu nghị Việt - Trung Lê Khải Hùng sẽ dự", {"Lê Khải Hùng": ["Chủ tịch Hội hữu nghị Việt - Trung"]}),
+    ("đồng chí Lê Khải Hùng, Chủ tịch UBND tỉnh Bà Rịa – Vũng Tàu, nói", {"Lê Khải Hùng": ["Chủ tịch UBND tỉnh Bà Rịa – Vũng Tàu"]}),
+    ("Ông Lê Khải Hùng, Chủ tịch UBND X.Điền Hải cho biết", {"Lê Khải Hùng": ["Chủ tịch UBND X.Điền Hải"]}),
+    ("ông Lê Khải Hùng- Trưởng trạm Thú y huyện Hương Khê nói", {"Lê Khải Hùng": ["Trưởng trạm Thú y huyện Hương Khê"]}),
+    ("ông Lê Khải Hùng, nguyên Phó Giám đốc Trường Chính trị tỉnh", {"Lê Khải Hùng": ["nguyên Phó Giám đốc Trường Chính trị tỉnh"]}),
 ]
 
 
