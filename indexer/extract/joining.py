@@ -19,11 +19,11 @@ from indexer.extract.sharing import LONGEST_LIST, is_several, share
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
 _NOW = frozenset({"hiện", "nay"})
+_MOMENT = 12  # letters: "hiện nay", "đương nhiệm", "khi đó"
 _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
-_LIFE = frozenset({"sn", "sinh", "trú", "ngụ", "quê", "hktt"})  # born, lives at
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
@@ -83,8 +83,8 @@ def _written(spelt: Item, bracket: Item) -> Name | None:
 
 
 def _told(inside: list[Item], line: Line) -> list[Item]:
-    """The posts of a bracket that tells a person's birth and home before them: "A (SN 1973, trú tại Hà Nội - nguyên Chủ tịch UBND phường)"."""
-    if not inside or inside[0].kind != OTHER or line.keys[inside[0].first] not in _LIFE or any(item.kind == NAME for item in inside):
+    """The posts of a bracket that tells a person's life before them: "A (SN 1973, trú tại Hà Nội - nguyên Chủ tịch UBND phường)", "(thương binh, ...)"."""
+    if not inside or inside[0].kind != OTHER or any(item.kind == NAME for item in inside):
         return []
     first = next((i for i, item in enumerate(inside) if item.kind == POST), 0)
     return inside[first:] if first and inside[first - 1].kind == SEP else []
@@ -142,8 +142,9 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         tight = group[i].kind == SEP and group[i].text == ":"
         told = group[i].kind == "copula"
         i -= 1
-        if told and i > floor + 1 and group[i].kind == OTHER and group[i].text.partition(" ")[0] in _WHEN and group[i - 1].kind == POST:
-            i -= 1  # Giám đốc FBI gần đây nhất là James B. Comey
+        if i > floor + 1 and group[i].kind == OTHER and group[i - 1].kind == POST and group[i].text.partition(" ")[0] in _WHEN:
+            if told or len(group[i].text) < _MOMENT:
+                i -= 1  # Giám đốc FBI gần đây nhất là James B. Comey; Thủ tướng Đức hiện nay, bà Angela Merkel
         while i > floor and group[i].plural and group[i].kind in ADDRESSES:
             i -= 1
             if i > floor + 1 and group[i].text == "," and group[i - 1].kind == POST:

@@ -131,7 +131,7 @@ def _says_more(other: str, made: str) -> bool:
         return True
     if _is_shorter(made, other) or (made.startswith("chủ tịch mặt trận") and other.startswith("chủ tịch ủy ban") and "mặt trận" in other):
         return True
-    if made == "ngoại trưởng" and other.startswith("bộ trưởng ngoại giao"):
+    if made.startswith("ngoại trưởng") and other.startswith(made.replace("ngoại trưởng", "bộ trưởng ngoại giao", 1)):
         return True
     if made == _MEMBER and other.startswith((f"thượng {_MEMBER}", f"hạ {_MEMBER}")):
         return True

@@ -151,6 +151,8 @@ class Lexicon:
             keys = Line(alias).keys
             if alias[:1].isupper() and len(keys) > 1:
                 self.places.add(keys, gazetteer().unit(id_).level)
+            elif keys[0] in ("xã", "phường") and len(keys) > 2 and alias.split(" ")[1][0].isupper():  # of before
+                self.places.add(keys[1:], "commune")
 
         self.provinces = frozenset(fold(unit.name) for unit in gazetteer().units() if unit.level == "province")  # without marks: "Hà Nôi"
 

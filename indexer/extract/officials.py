@@ -30,6 +30,9 @@ _MAY_BE_TRIGGER = re.compile(f"{signed(TRIGGER | ODD)}|{signed(OPENS_TRIGGER)}(?
 _TODAY = re.compile(
     "đại biểu|đb|đại sứ|(?:phó )?(?:giám đốc|trưởng ban)|(?:phó )?(?:chi )?cục|phó (?:chủ tịch|bí thư)|chủ tịch ubnd|ủy viên ủy ban"
 )  # offices of a namesake of somebody historical
+# How a sentence begins that tells of long ago, whose officials are not alive, and nothing later: "Đầu năm 1938, đồng chí A". Not "Sinh năm 1938".
+_LONG_AGO = re.compile(r"\W*(?:(?:ngày|tháng|năm|đầu|giữa|cuối|vào|từ|mùa|xuân|hạ|thu|đông) |\d{1,2}[-/. ]){1,6}+1(?:[0-8]\d\d|9[0-4]\d)\b(?!/)", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:19[5-9]|20[0-2])\d\b")
 _BYGONE = ("việt nam dân chủ cộng hòa", "việt nam cộng hòa")  # states that nobody alive holds an office of
 _BEFORE_LED = ("ông ", "Ông ", "bà ")
 _ADDRESSED = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*){{1,3}})")
@@ -61,7 +64,7 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
     found: list[Official] = []
     evidence: list[Evidence] = []
     for person in sorted(persons.values(), key=lambda person: person.order):
-        chosen = _kept(person)
+        chosen = _kept(person) if person.now else None
         if chosen is None and person.known and (person.foreign or not person.posts):
             chosen = []
         if chosen is not None and any(TEXT_KEYS[said.post.text].endswith(_BYGONE) for said in chosen):
@@ -126,6 +129,8 @@ def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
     read = items(line, words)
     if not any(item.kind == NAME or item.short for item in read) and {"copula", POST}.difference(item.kind for item in read):
         return
+    begun = _LONG_AGO.match(line.text, line.starts[0])
+    long_ago = begun is not None and _LATER.search(line.text, begun.end(), line.end(len(line) - 1)) is None
     for group in groups(read, line):
         owned: set[int] = set()
         for holder in holders(group):
@@ -138,7 +143,7 @@ def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
             known = found.persons.get(TEXT_KEYS[name.text])
             if known is None:
                 known = found.persons[TEXT_KEYS[name.text]] = Person(
-                    name.text, part, line.starts[name.first], line.end(name.last - 1) - name.glued, len(found.persons), foreign=not name.vietnamese
+                    name.text, part, line.starts[name.first], line.end(name.last - 1) - name.glued, len(found.persons), foreign=not name.vietnamese, now=False
                 )
             if name.sounds:
                 found.sounds[TEXT_KEYS[name.sounds]] = TEXT_KEYS[name.text]
@@ -146,6 +151,7 @@ def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
             known.known = known.known or name.known
             known.posts += said
             known.times += 1
+            known.now = known.now or not long_ago
         for career in careers(group, line, owned):
             said, subject = [_said(post, line, part) for post in career.posts], career.subject
             if subject.short:

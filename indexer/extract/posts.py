@@ -140,7 +140,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     keys, words, caps = line.keys, line.words, line.caps
     size = min(len(line), at + MAX_WORDS)
     state, first = "", at
-    institute = at < size and keys[at] == "viện"
+    institute = at < size and (keys[at] == "viện" or keys[at : at + 2] == ["trung", "tâm"])
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
     previous, after_and = "level" if keys[at - 1] in _HAMLETS else "body" if keys[at - 1] == "bql" else "head", False
     opened = "opening" in last_kinds

@@ -49,6 +49,7 @@ class Person:
     foreign: bool = False
     known: bool = False  # as a holder of an office abroad, whatever the report says of the person
     times: int = 0  # mentions
+    now: bool = True  # some of them are not of long ago
 
 
 def join(persons: dict[str, Person], sounds: Mapping[str, str]) -> None:
@@ -107,6 +108,7 @@ def _merge(persons: dict[str, Person], one: str, into: str) -> None:
     kept.known = kept.known or gone.known
     kept.order = min(kept.order, gone.order)
     kept.times += gone.times
+    kept.now = kept.now or gone.now
 
 
 def _join_run_on(persons: dict[str, Person]) -> None:

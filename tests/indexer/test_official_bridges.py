@@ -153,7 +153,20 @@ CASES = [
         "bà Lê Khải Hân – nguyên Chủ tịch UBND quận 9 (hiện đang là Bí thư Quận ủy quận 9), cùng",
         {"Lê Khải Hân": ["nguyên Chủ tịch UBND quận 9", "Bí thư Quận ủy quận 9"]},
     ),
+    ("gia đình ông Lê Khải Hùng ( thương binh 1/4, nguyên Phó Giám đốc Sở Y tế )", {"Lê Khải Hùng": ["nguyên Phó Giám đốc Sở Y tế"]}),
+    ("Thủ tướng Đức hiện nay, bà Susan Kessel, cũng nói", {"Susan Kessel": ["Thủ tướng Đức"]}),
+    ("Ngoại trưởng Nga Susan Kessel. Bộ trưởng Ngoại giao Nga Susan Kessel nói", {"Susan Kessel": ["Bộ trưởng Ngoại giao Nga"]}),
+    # who held an office long ago
+    ("Đầu năm 1938, đồng chí Lê Khải Hùng, Bí thư Thành ủy Hà Nội về công nhận", {}),
+    ("Tháng 5/1943, đồng chí Lê Khải Hùng triệu tập. Bí thư Tỉnh ủy Lê Khải Hùng nói", {"Lê Khải Hùng": ["Bí thư Tỉnh ủy"]}),
+    ("Sinh năm 1938, ông Lê Khải Hùng, nguyên Bí thư Tỉnh ủy, nói", {"Lê Khải Hùng": ["nguyên Bí thư Tỉnh ủy"]}),
+    ("Từ năm 1938 đến năm 2008, Bí thư Tỉnh ủy Lê Khải Hùng nói", {"Lê Khải Hùng": ["Bí thư Tỉnh ủy"]}),
     # where a body's name goes on
+    ("theo Phó chủ tịch UBND xã Cao Nhân Hoàng Khải Hùng, cùng ngày", {"Hoàng Khải Hùng": ["Phó chủ tịch UBND xã Cao Nhân"]}),
+    (
+        "Ông Lê Khải Hùng, Giám đốc Trung tâm Hỗ trợ doanh nghiệp, Sở Kế hoạch và Đầu tư thành phố Cần Thơ cho biết",
+        {"Lê Khải Hùng": ["Giám đốc Trung tâm Hỗ trợ doanh nghiệp, Sở Kế hoạch và Đầu tư thành phố Cần Thơ"]},
+    ),
     ("Chủ tịch Hội hữu nghị Việt - Trung Lê Khải Hùng sẽ dự", {"Lê Khải Hùng": ["Chủ tịch Hội hữu nghị Việt - Trung"]}),
     ("đồng chí Lê Khải Hùng, Chủ tịch UBND tỉnh Bà Rịa – Vũng Tàu, nói", {"Lê Khải Hùng": ["Chủ tịch UBND tỉnh Bà Rịa – Vũng Tàu"]}),
     ("Ông Lê Khải Hùng, Chủ tịch UBND X.Điền Hải cho biết", {"Lê Khải Hùng": ["Chủ tịch UBND X.Điền Hải"]}),
