@@ -27,7 +27,7 @@ _NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn kh
 _NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
-_CANDIDATES = (["cử", "viên"], ["ứng", "viên"])  # who runs for an office does not hold it
+_CANDIDATES = (["cử", "viên"], ["ứng", "viên"], ["bầu", "cử"], ["tranh", "cử"])  # who runs for an office does not hold it
 _LEADS = frozenset({"đạo", "lĩnh", "đầu", "chức", "cao"})  # lãnh đạo, thủ lĩnh, người đứng đầu, quan chức cấp cao | của đảng Tổ quốc
 _COUNCILS = frozenset({"đbqh", "hđnd", "ubnd", "hội", "dân", "ủy"})
 _INSPECTORS = ["trưởng", "đoàn", "thanh"]

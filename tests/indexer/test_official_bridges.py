@@ -156,6 +156,11 @@ CASES = [
     ("gia đình ông Lê Khải Hùng ( thương binh 1/4, nguyên Phó Giám đốc Sở Y tế )", {"Lê Khải Hùng": ["nguyên Phó Giám đốc Sở Y tế"]}),
     ("Thủ tướng Đức hiện nay, bà Susan Kessel, cũng nói", {"Susan Kessel": ["Thủ tướng Đức"]}),
     ("Ngoại trưởng Nga Susan Kessel. Bộ trưởng Ngoại giao Nga Susan Kessel nói", {"Susan Kessel": ["Bộ trưởng Ngoại giao Nga"]}),
+    # who ran for an office; attachés and aides; who is no official
+    ("Trong cuộc bầu cử Tổng thống Pháp, bà Susan Kessel thua Thủ tướng Anh John Kessel", {"John Kessel": ["Thủ tướng Anh"]}),
+    ("một tùy viên quân sự của đại sứ quán Nga, Susan Kessel đã nhận", {"Susan Kessel": ["tùy viên quân sự của đại sứ quán Nga"]}),
+    ("dẫn lời ông John Kessel, phụ tá Bộ Ngoại giao Moldova.", {"John Kessel": ["phụ tá Bộ Ngoại giao Moldova"]}),
+    ("Bà Lê Khải Hân, Phó Chủ tịch điều hành bộ phận quan hệ công chúng, nói", {}),
     # who held an office long ago
     ("Đầu năm 1938, đồng chí Lê Khải Hùng, Bí thư Thành ủy Hà Nội về công nhận", {}),
     ("Tháng 5/1943, đồng chí Lê Khải Hùng triệu tập. Bí thư Tỉnh ủy Lê Khải Hùng nói", {"Lê Khải Hùng": ["Bí thư Tỉnh ủy"]}),
