@@ -69,6 +69,8 @@ def _index_settings(shards: int, replicas: int) -> Json:
         "index.number_of_shards": shards,
         "index.number_of_replicas": replicas,
         "index.refresh_interval": "-1",  # what a load puts is seen when it is published, not half of it before
+        # What was deleted or written again weighs terms until it is merged away: segments of which it is more than these per cent are merged at publish.
+        "index.merge.policy.expunge_deletes_allowed": 5.0,
         "index.translog.durability": "request",  # what is acknowledged is on disk, whatever an index template says
     }
 

@@ -84,6 +84,8 @@ class ElasticWriter(Writer):
     def publish(self) -> None:
         self._lock.hold()
         self._refresh()
+        # Goes on by itself: a large segment takes longer than anybody waits. The server keeps what was deleted half a minute for its own recovery.
+        self._connection.write(lambda client: client.indices.forcemerge(index=self.generation, only_expunge_deletes=True, wait_for_completion=False))
         if not self._fresh:
             return
         held = self._connection.write(lambda client: int(client.count(index=self.generation)["count"]))

@@ -72,10 +72,7 @@ def test_random_requests_are_answered_as_the_model_reads_them(world: World, seed
         assert answer.counts == wanted.counts, wanted.request
         scores = {hit.id: hit.score for hit in answer.hits}
         assert [hit.id for hit in answer.hits] == world.model.order(wanted.request, scores), wanted.request
-        if world.clean:
-            assert scores == pytest.approx(wanted.scores, rel=1e-5, abs=1e-9), wanted.request
-        else:
-            assert scores.keys() == wanted.scores.keys(), wanted.request
+        assert scores == pytest.approx(wanted.scores, rel=world.exact, abs=1e-9), wanted.request
         assert {hit.id: hit.stored for hit in answer.hits} == {name: world.model.documents[name].stored for name in scores}
 
 
@@ -130,8 +127,7 @@ def test_a_score_comes_apart_into_what_each_clause_gives(world: World) -> None:
         assert {name: sum(given) for name, given in parts.items()} == pytest.approx(whole, rel=1e-5)
         assert {name: given[1:3] for name, given in parts.items()} == {d.id: (2.5 if TOPICS[0] in d.keywords["topic"] else 0.0, 0.0) for d in DOCUMENTS}
     apart = [dict.fromkeys(whole, 0.0) | world.model.scores(Request(scores=(score,))) for score in scores]
-    if world.clean:
-        assert parts == {name: pytest.approx([one[name] for one in apart], rel=1e-5) for name in whole}
+    assert parts == {name: pytest.approx([one[name] for one in apart], rel=world.exact) for name in whole}
     assert all(any(one.values()) == (number != 2) for number, one in enumerate(apart))
     some = DOCUMENTS[0].id
     assert [world.engine.parts(*asked) for asked in (([], scores), (["nobody"], scores), ([some], ()))] == [{}, {}, {some: ()}]
