@@ -86,6 +86,7 @@ _OWN = "(?:bộ trưởng|thứ trưởng|(?:phó )?chủ tịch nước|(?:phó
 _FORMS = tuple(
     (re.compile(mark(written)), mark(meant))
     for written, meant in (
+        ("^nguyên là ", "nguyên "),
         (r"\bqh\b(?! kt)", "quốc hội"),  # QH-KT: quy hoạch, kiến trúc
         (r"\bub(?:tw|tư)\b", "ủy ban trung ương"),
         (r"\bub\b", "ủy ban"),

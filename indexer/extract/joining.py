@@ -14,7 +14,7 @@ from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.persons import Name
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
-from indexer.extract.sharing import LONGEST_LIST, is_several, share
+from indexer.extract.sharing import LONGEST_LIST, is_of_several, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
@@ -135,7 +135,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
-        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and is_several(group[i - 2]))  # các đại biểu Quốc hội như A, B
+        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and is_of_several(group, i - 1))  # các đại biểu Quốc hội như A, B
     ):
         if _is_quoted(group, i, at):
             return [], False
@@ -312,7 +312,7 @@ def _event_role(group: list[Item], at: int, *, alone: bool) -> bool:
         return True  # Bà Jenjeera Boonsombat, đại biểu đến từ Thái Lan
     if TEXT_KEYS[post.text] == "đại biểu" and not alone and at and group[at - 1].plural:
         return True  # "các đại biểu A, Phó Chủ tịch HĐND tỉnh; B, ...": who was there
-    if TEXT_KEYS[post.text] == "phó đoàn" and at and is_several(group[at - 1]):
+    if TEXT_KEYS[post.text] == "phó đoàn" and at and is_of_several(group, at):
         return True  # 10 phó đoàn gồm các ông
     return TEXT_KEYS[post.text] == "trưởng đoàn" or (at > 0 and group[at - 1].kind == "copula")
 

@@ -120,6 +120,8 @@ def items(line: Line, lexicon: Lexicon) -> list[Item]:
             at, plain = item.last, None
             if item.post is not None:
                 ended = at
+                if len(found) > 1 and found[-2].text == "nguyên là":  # the post is over: "A nguyên là Phó Chủ tịch UBND tỉnh"
+                    item.post = replace(item.post, text=f"nguyên {item.post.text}", first=found[-2].first)
                 if at < size and words[at].islower() and len(found) > 2 and found[-2].kind == SEP and found[-3].kind == NAME:
                     at = item.last = apposed(line, at, lexicon)
                     if at > item.post.last:

@@ -34,7 +34,6 @@ _INSPECTORS = ["trưởng", "đoàn", "thanh"]
 _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại biểu Quốc hội"
 _PARTIES = frozenset({"đảng", "phe"})
 _MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
-_OF_THE_PAST = ["chủ", "tịch", "hồ", "chí", "minh"]
 _HOSPITALS = frozenset({"viện", "bv"})
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
@@ -74,7 +73,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
         state = "private"  # Chủ tịch kiêm Giám đốc điều hành Công ty
     if "head-leader" in kinds:
         return Post(line.slice(start, last), start, last, True, False) if _leads(line, start, end, last, state, lexicon) else None
-    if line.keys[start:last] == _OF_THE_PAST:
+    if line.keys[start:last] == ["chủ", "tịch", "hồ", "chí", "minh"]:
         return None  # Khu di tích Chủ tịch Hồ Chí Minh
     if "head" in kinds and not (state == "private" and ("phòng" in line.keys[at:last] or line.keys[at] == "ủy")):
         office = True
@@ -383,7 +382,8 @@ def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
     """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
-    if "province" not in levels and (line.keys[at - 1] in ("tỉnh", "đoàn") or not (previous in ("level", "join") or "level" in before)):
+    placed = previous in ("level", "join") or ("level" in before and previous != "unknown")  # Bộ VHTT&DL | Nguyễn Thái Bình: TT is no town here
+    if "province" not in levels and (line.keys[at - 1] in ("tỉnh", "đoàn") or not placed):
         # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
         named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
         return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None

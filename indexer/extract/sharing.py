@@ -57,12 +57,14 @@ def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
 
 
 def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
-    return (first_post > 0 and is_several(group[first_post - 1])) or any(item.plural for item in group[first_post:name])
+    return is_of_several(group, first_post) or any(item.plural for item in group[first_post:name])
 
 
-def is_several(item: Item) -> bool:
-    """Whether the item before a post says that it is several persons': "các", "(bổ nhiệm) 2 (Thẩm phán là ông A và ông B)", "một số"."""
-    return item.plural or (item.kind == OTHER and _COUNTED.search(item.text) is not None)
+def is_of_several(group: list[Item], at: int) -> bool:
+    """Whether what stands before the post at `at` says that it is several persons': "các", "(bổ nhiệm) 2 (Thẩm phán là ông A và ông B)", "một số"."""
+    before = at - 2 if at > 1 and group[at - 1].text == "nguyên là" else at - 1  # các đồng chí nguyên là Ủy viên Trung ương như A, B
+    item = group[before] if at else None
+    return item is not None and (item.plural or (item.kind == OTHER and _COUNTED.search(item.text) is not None))
 
 
 def _listed(between: list[Item], colon: bool) -> bool:

@@ -156,6 +156,17 @@ CASES = [
     ("gia đình ông Lê Khải Hùng ( thương binh 1/4, nguyên Phó Giám đốc Sở Y tế )", {"Lê Khải Hùng": ["nguyên Phó Giám đốc Sở Y tế"]}),
     ("Thủ tướng Đức hiện nay, bà Susan Kessel, cũng nói", {"Susan Kessel": ["Thủ tướng Đức"]}),
     ("Ngoại trưởng Nga Susan Kessel. Bộ trưởng Ngoại giao Nga Susan Kessel nói", {"Susan Kessel": ["Bộ trưởng Ngoại giao Nga"]}),
+    # "such as" behind a post of several; a name that a ward has too; a party in full
+    (
+        "xử lý các đồng chí nguyên là Ủy viên Trung ương như Lê Khải Hùng, Lê Khải Minh",
+        {"Lê Khải Hùng": ["nguyên Ủy viên Trung ương"], "Lê Khải Minh": ["nguyên Ủy viên Trung ương"]},
+    ),
+    (
+        "một loạt đồng chí nguyên Ủy viên Trung ương như đồng chí Lê Khải Hùng, Lê Khải Minh, sắp tới",
+        {"Lê Khải Hùng": ["nguyên Ủy viên Trung ương"], "Lê Khải Minh": ["nguyên Ủy viên Trung ương"]},
+    ),
+    ("người phát ngôn Bộ VH-TT&DL Nguyễn Thái Bình nói", {"Nguyễn Thái Bình": ["người phát ngôn Bộ VH-TT&DL"]}),
+    ("Phó Chủ tịch Đảng Dân chủ xã hội, Ngoại trưởng Susan Kessel, nói", {"Susan Kessel": ["Phó Chủ tịch Đảng Dân chủ xã hội", "Ngoại trưởng"]}),
     # who ran for an office; attachés and aides; who is no official
     ("Trong cuộc bầu cử Tổng thống Pháp, bà Susan Kessel thua Thủ tướng Anh John Kessel", {"John Kessel": ["Thủ tướng Anh"]}),
     ("một tùy viên quân sự của đại sứ quán Nga, Susan Kessel đã nhận", {"Susan Kessel": ["tùy viên quân sự của đại sứ quán Nga"]}),
