@@ -115,6 +115,10 @@ def segments(found: Sequence[Token], table: Table) -> list[Segment]:
     at = 0
     while at < len(found):
         size, long = _abbreviation(found, at, table.searched, table.longest_short)
+        if size > 1 and long is not None and _folded(long) in table.one_way:
+            typed = found[at : at + size]
+            if tuple([token.text for token in typed]) != table.searched[tuple([token.folded for token in typed])][0]:
+                size, long = 1, None  # "dac lac" and "bac can" without their marks may be other words
         edges.add(len(full))
         full.extend((word, at) for word in long or (found[at].text,))
         at += size
