@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from analyzers import Analyzer
 from analyzers.spelling import parse, strip_marks
@@ -33,6 +33,7 @@ _UNWRITTEN = frozenset({"và", "của", "về", "cho", "các"})  # words whose f
 _MOSTLY = 0.5
 _LEAST_BOTH, _NEARLY_ALL = 3, 0.9
 _MOST_WORDS = 32  # of a query: none that somebody remembers a report by is longer, and each place in it costs rows
+_MOST_PAIRS = 64  # 100 made up take 0.1 s to be read with
 _LONGEST = 8  # words of a long form
 
 
@@ -76,7 +77,12 @@ def defined_here(engine: Engine, node: Node, analyzer: Analyzer) -> tuple[Pair, 
         for size in range(1, _LONGEST + 1):
             keys.update(dict.fromkeys(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)))
     rows = engine.rows(TABLE, keys) if keys else {}
-    return tuple(dict.fromkeys((tuple(rows[key]["short"]), tuple(rows[key]["long"])) for key in keys if key in rows))
+    return tuple(dict.fromkeys((tuple(rows[key]["short"]), tuple(rows[key]["long"])) for key in keys if key in rows))[:_MOST_PAIRS]
+
+
+def may_be_defined(pairs: Sequence[Pair]) -> bool:
+    """Whether these can be definitions that stand in a query: each costs time in every one that is read with it, and a cursor may have been forged."""
+    return len(pairs) <= _MOST_PAIRS and all(0 < len(short) <= _MOST_LETTERS and 2 <= len(long) <= _LONGEST for short, long in pairs)
 
 
 def _believed(typed: str, words: list[str], *, whole: bool) -> Iterator[Pair]:

@@ -19,7 +19,7 @@ from analyzers.synonyms import Pair
 from indexer import facets
 from indexer.closeness import FIRST, close
 from indexer.collapse import Collapsed, Walks, answer, collapse
-from indexer.definitions import defined_here
+from indexer.definitions import defined_here, may_be_defined
 from indexer.engine.contract import (
     AllOf,
     AnyOf,
@@ -99,7 +99,7 @@ class _Cursor:
             valid = all(isinstance(text, str) for text in (view, digest, name)) and isinstance(relaxed, bool)
             valid = valid and all(type(n) is int and n >= 0 for n in (rank, total, relaxed_total))
             valid = valid and (after is None or (isinstance(after, list) and all(isinstance(a, (str, int, float, type(None))) for a in after)))
-            valid = valid and all(word.read.isprintable() and type(word.start) is int for word in words)
+            valid = valid and may_be_defined(pairs) and all(word.read.isprintable() and type(word.start) is int for word in words)
         except (ValueError, TypeError, binascii.Error, RecursionError):
             valid = False
         if not valid:

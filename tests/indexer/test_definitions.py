@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import pytest
 from api.query import parse
 from indexer.definitions import TABLE, defined
 from indexer.engine.contract import Engine
+from indexer.errors import InvalidCursor
 from indexer.load import index
 from indexer.query import SearchQuery
 from indexer.search import search
@@ -100,3 +102,18 @@ def test_a_walk_keeps_the_definitions_that_it_began_with(fresh: Engine, tmp_path
         page = search(fresh, replace(query, cursor=page.cursor))
         hits += page.hits
     assert (hits[0].id, sorted(hit.id for hit in hits), page.total) == ("0", ["0", "1", "2"], 3)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [[(("kh",), ("a",) * 9)], [(("kh",), ("a",))], [((), ("a", "b"))], [((f"k{i}",), ("a", "b")) for i in range(65)], [("k" * 11, ("a", "b"))], [("kh",)], 5],
+)
+def test_a_cursor_with_what_no_report_defines_is_refused(corpus: Engine, pairs: object) -> None:
+    query = SearchQuery(tree=parse("tỉnh"), text="tỉnh", limit=1)
+    cursor = search(corpus, replace(query, cursor="")).cursor
+    assert cursor is not None
+    fields = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    assert fields[8] == []
+    fields[8] = pairs
+    with pytest.raises(InvalidCursor):
+        search(corpus, replace(query, cursor=base64.urlsafe_b64encode(json.dumps(fields).encode()).decode().rstrip("=")))
