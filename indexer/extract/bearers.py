@@ -74,11 +74,14 @@ class Bearers:
         """Whether neither a mention nor what else is said of its bearer tells the other sex."""
         if self._is_woman(mention):
             return woman
-        return not woman or (self._addresses[mention.whom] if mention.whom else {mention.address}).isdisjoint(_MEN)
+        return not woman or self._addressed(mention).isdisjoint(_MEN)
 
     def _is_woman(self, mention: _Mention) -> bool:
-        addresses = self._addresses[mention.whom] if mention.whom else {mention.address}
-        return mention.whom.split()[1:2] == ["thị"] or not addresses.isdisjoint(_WOMEN)
+        return mention.whom.split()[1:2] == ["thị"] or not self._addressed(mention).isdisjoint(_WOMEN)
+
+    def _addressed(self, mention: _Mention) -> set[str]:
+        """How the part addresses the bearer anywhere; of a pronoun only itself."""
+        return self._addresses[mention.whom] if mention.whom else {mention.address}
 
     def _mention(self, match: re.Match[str]) -> _Mention | None:
         """Who is mentioned; None if capitals name nobody of the report."""

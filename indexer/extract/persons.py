@@ -76,11 +76,11 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     end = _known(line, at, lexicon)
     if end > at:
         holder = "known" in lexicon.known.longest(line, at)[1]
-        return Name(_spelling_foreign(line, at, end), at, end, True, vietnamese=False, known=holder)
+        return Name(line.slice(at, end), at, end, True, vietnamese=False, known=holder)
     if not beside and not _may_begin(line, at, lexicon):
         return None
     if beside and (surname := _after_initials(line, at, lexicon)) > at:
-        return Name(_spelling_foreign(line, at, surname + 1), at, surname + 1, False, vietnamese=False)
+        return Name(line.slice(at, surname + 1), at, surname + 1, False, vietnamese=False)
     if line.words[at].endswith("."):
         return None
     run = _run(line, at, lexicon)
@@ -102,7 +102,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         if last - at - surname < 1 or letter or (not sure and not beside):
             return None
         if "-" in words[at:last]:  # Kim Kwan-jin
-            return Name(_spelling_foreign(line, at, last), at, last, sure, vietnamese=False)
+            return Name(line.slice(at, last), at, last, sure, vietnamese=False)
         glued = _glued(line, last - 1)
         text = _spelling(words[at:last])
         return Name(text[: len(text) - glued], at, last, sure, glued=glued)
@@ -146,7 +146,7 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
         spaced = any(not line.touching(i) for i in range(at + 1, run))  # not "Shangri-La"
         if spaced and (words[at].isascii() or not is_vietnamese(words[at]) or _is_spelt_name(line, at, lexicon)):
-            text, glued = _spelling_foreign(line, at, run), _glued(line, run - 1)
+            text, glued = line.slice(at, run), _glued(line, run - 1)
             return Name(text[: len(text) - glued], at, run, False, vietnamese=False, glued=glued)
     return None
 
@@ -380,10 +380,6 @@ def _cut(line: Line, at: int, run: int, lexicon: Lexicon) -> int:
 
 def _spelling(words: list[str]) -> str:
     return " ".join(_capital(word) for word in words)
-
-
-def _spelling_foreign(line: Line, first: int, last: int) -> str:
-    return " ".join(line.text[line.starts[first] : line.end(last - 1)].split())
 
 
 def _capital(word: str) -> str:
