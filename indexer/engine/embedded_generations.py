@@ -143,7 +143,11 @@ class Generations:
         for name in self._names():
             if name not in keep and self._state(name) != "unknown":
                 self.remove(name)
-        _remove(self.root.glob(f"{TEMPORARY}*"))
+        for left in self.root.glob(f"{TEMPORARY}*"):
+            if left.is_file():
+                left.unlink(missing_ok=True)
+            elif self._ours(left.name.removeprefix(TEMPORARY)):
+                shutil.rmtree(left)  # remove() was killed
         if serving:
             folder = self.folder(serving.name)
             for place in (folder, folder / INDEX, folder / TABLES):
@@ -151,11 +155,12 @@ class Generations:
             _remove(path for path in (folder / TABLES).iterdir() if path.name not in serving.tables.values())
 
     def remove(self, name: str) -> None:
-        """Removes a generation. Its generation.json goes first: half a folder is never taken for a whole generation."""
-        folder = self.folder(name)
-        (folder / INFO).unlink(missing_ok=True)
-        sync_folder(folder)
-        shutil.rmtree(folder)
+        """Removes a generation. First it gets another name: half a folder is never taken for a whole generation, and whoever
+        opens its index just now (tantivy makes a lock file then, in a thread of its own) puts no new file into it."""
+        gone = self.root / f"{TEMPORARY}{name}"
+        os.replace(self.folder(name), gone)
+        sync_folder(self.root)
+        shutil.rmtree(gone)
 
     def _serving_or_adopted(self) -> Generation | None:
         """What serves. Where CURRENT is lost, or a writer was killed just before its first swap: the youngest complete one, from now on."""

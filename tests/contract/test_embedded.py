@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,30 @@ def test_what_is_not_ours_is_never_touched(path: Path, engine: EmbeddedEngine) -
     assert [(path / name / "file").read_text() for name in strange] == ["mine"] * 5
     assert (path / "baocao-1-1-20200101t000000000000z").is_symlink()
     assert (path / "note.txt").read_text() == "mine"
+
+
+def test_a_late_opener_cannot_hinder_the_removal_of_a_generation(path: Path, engine: EmbeddedEngine) -> None:
+    """Opening an index makes a lock file in its folder: seen once in 650 s of the suite, between the last look into the folder and its removal."""
+    put(engine, A)
+    ended = threading.Event()
+
+    def lock() -> None:
+        while not ended.is_set():
+            for index in path.glob("baocao-*/index"):
+                with suppress(OSError):
+                    (index / ".tantivy-meta.lock").touch()
+
+    late = threading.Thread(target=lock)
+    late.start()
+    try:
+        for _ in range(40):
+            rebuild(engine, B)
+    finally:
+        ended.set()
+        late.join()
+    assert sorted(p.name for p in path.iterdir()) == sorted(
+        ["CURRENT", "writer.lock", *(str(n) for n in (engine.status().generation, engine.status().previous))]
+    )
 
 
 def test_a_generation_that_cannot_be_read_is_kept(path: Path, engine: EmbeddedEngine) -> None:
