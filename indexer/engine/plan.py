@@ -42,6 +42,7 @@ from indexer.engine.schema import (
     POSTS_OF_OFFICIAL,
 )
 from indexer.errors import InvalidFilter, QuerySyntaxError
+from indexer.naming import Named, named
 from indexer.query import DATE, AllReports, And, Filter, Near, Node, Not, Or, Phrase, Prefix, Range, SearchQuery, Where, Words
 
 # Our own caps, the same for both engines (Elasticsearch stops at 8,192 clauses; a unit makes at most some 20 of them).
@@ -109,6 +110,7 @@ class _Builder:
         self._analyzer = analyzer
         self._any_word = any_word
         self._units: dict[Words, list[Unit]] = {}
+        self._places: dict[Words, tuple[Named, ...]] = {}
         self._phrases: dict[Phrase, list[Variant]] = {}
         self._nears: dict[Near, Match] = {}
         self._count = self._near_clauses = 0
@@ -150,7 +152,7 @@ class _Builder:
         if isinstance(node, AllReports):
             return MatchAll()
         if isinstance(node, Words):
-            matches = tuple(_unit_match(u) for u in self.units(node))
+            matches = self.unit_matches(node)
             if not matches:
                 raise QuerySyntaxError("there is no word to search for", node.start)
             return AnyOf(matches) if self._any_word and len(matches) > 1 else _all(matches)
@@ -169,6 +171,19 @@ class _Builder:
             return Without(self.match(node.child))
         children = tuple(self.match(child) for child in node.children)
         return AnyOf(children) if isinstance(node, Or) else _all(children)
+
+    def unit_matches(self, node: Words) -> tuple[Match, ...]:
+        """What each unit is found by: its variants, or where it is part of a place's name the reports of that place."""
+        matches = [_unit_match(unit) for unit in self.units(node)]
+        for place in self.places(node):
+            for at in range(place.first, place.last):
+                matches[at] = AnyOf((matches[at], place.match))
+        return tuple(matches)
+
+    def places(self, node: Words) -> tuple[Named, ...]:
+        if node not in self._places:
+            self._places[node] = tuple(named(self.units(node)))
+        return self._places[node]
 
     def _near(self, node: Near) -> Match:
         """In the title or in the body."""
@@ -197,7 +212,7 @@ class _Builder:
     def relaxed(self, tree: Node) -> Match | None:
         """All but one of the plain words at the top of the query; everything else as it is."""
         children = tree.children if isinstance(tree, And) else (tree,)
-        words = [_unit_match(u) for child in children if isinstance(child, Words) for u in self.units(child)]
+        words = [match for child in children if isinstance(child, Words) for match in self.unit_matches(child)]
         if self._any_word or len(words) < 2:
             return None
         rest = [self.match(child) for child in children if not isinstance(child, Words)]
@@ -239,6 +254,7 @@ class _Builder:
             if isinstance(leaf, Words):
                 for unit in self.units(leaf):
                     yield from (Pattern(v.folded, True) for v in unit.variants)
+                yield from (Pattern(other, True) for place in self.places(leaf) for other in place.others)
             elif isinstance(leaf, Phrase):
                 marked = has_marks(leaf.text)
                 yield from (Pattern(v.tokens if marked else v.folded, not marked) for v in self.phrase(leaf))
@@ -249,13 +265,11 @@ class _Builder:
         """How the query was read: each word or phrase with the variants that it stands for."""
         for leaf in _positive_leaves(tree):
             if isinstance(leaf, Words):
-                for unit in self.units(leaf):
-                    yield {
-                        "text": leaf.text[unit.start : unit.end],
-                        "start": leaf.start + unit.start,
-                        "kind": "word",
-                        "variants": [{"tokens": list(v.folded), "kind": v.kind} for v in unit.variants],
-                    }
+                places = {at: place for place in self.places(leaf) for at in range(place.first, place.last)}
+                for at, unit in enumerate(self.units(leaf)):
+                    variants = [{"tokens": list(v.folded), "kind": v.kind} for v in unit.variants]
+                    variants += [{"tokens": [label], "kind": "place"} for label in places[at].labels] if at in places else []
+                    yield {"text": leaf.text[unit.start : unit.end], "start": leaf.start + unit.start, "kind": "word", "variants": variants}
             elif isinstance(leaf, Phrase):
                 marked = has_marks(leaf.text)
                 variants = [{"tokens": list(v.tokens if marked else v.folded), "kind": v.kind} for v in self.phrase(leaf)]

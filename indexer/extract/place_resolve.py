@@ -132,9 +132,11 @@ class Places:
     # ------------------------------------------------------------ provinces
 
     def home(self, id: str) -> str:
-        """The province of a unit, as it is in the report's era."""
-        province = self.g.province_of(id).id
-        return self.g.now(province)[0] if self.era == "new" else province
+        """The province of a unit, as it is in the report's era: the one of its name, for a unit of today in an older report."""
+        province = self.g.province_of(id)
+        if self.era == "new":
+            return self.g.now(province.id)[0]
+        return self._of_era(self.g.ids(place_key(province.name), "province"), "old")[0] if province.id.endswith("b") else province.id
 
     def homes(self, placed: Placed) -> frozenset[str]:
         return frozenset(self.home(i) for i in placed.ids)
@@ -201,7 +203,7 @@ def shown_name(written: str, ids: Sequence[str]) -> str:
         if written == official:
             return official
         named = g.also_named(place_key(written), "district")
-        if any(kind == "former" and alias in ids for alias, _, kind, _ in named):
+        if any(kind in ("former", "merged") and alias in ids for alias, _, kind, _ in named):
             return written
         heard = any(kind in ("spelling", "abbr") and alias in ids for alias, _, kind, _ in named)
         if written.translate(_BARRED) == official.translate(_BARRED):

@@ -30,6 +30,7 @@ NAMED_WITH_TYPE = frozenset({"Hồ Chí Minh"})
 
 _LEVELS: dict[str, Level] = {"P": "province", "D": "district", "W": "commune"}
 TYPES = ("thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
+COMMUNE_TYPES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _WORD_END = re.compile(r"[\s.-]+")
 _SHORT_TYPES = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện", "x": "xã", "t": "tỉnh"}
 
@@ -101,8 +102,11 @@ def parse_type(text: str) -> tuple[str | None, str]:
     return (word, rest.strip()) if word and rest.strip() else (None, text)
 
 
-def _plain_type(text: str) -> tuple[str | None, str]:
-    """As parse_type, of a text that is typed without marks: ("huyện", "lak") of "huyen lak". Not for texts that are read: "xa" is far."""
+def typed(text: str) -> tuple[str | None, str]:
+    """As parse_type, of what a user typed, without marks too: ("huyện", "lak") of "huyen lak". Not for texts that are read: "xa" is far."""
+    found = parse_type(text)
+    if found[0] is not None or has_marks(text):
+        return found
     lower = text.strip().lower()
     for word in TYPES:
         if lower.startswith(fold(word) + " "):
@@ -218,6 +222,10 @@ class Gazetteer:
         """(id, type or "", kind, last day or "") of aliases with this `place_key`, type word taken off the alias."""
         return self._aliases[level].get(key, ())
 
+    def names(self, id: str) -> tuple[str, ...]:
+        """Names that a unit bears or bore, without type words, its own first; not those of units that it took in, no abbreviations."""
+        return (self._units[id].name, *self._other_names.get(id, ()))
+
     def knows(self, key: str, level: Level) -> bool:
         """Whether some unit of a level has this `place_key` as name or alias."""
         return key in self._by_key[level] or key in self._aliases[level]
@@ -250,9 +258,7 @@ class Gazetteer:
         if text in self._units:
             found = [self._units[text]]
         else:
-            word, rest = parse_type(text)
-            if word is None and not has_marks(text):
-                word, rest = _plain_type(text)
+            word, rest = typed(text)
             found = self._lookup(text, level) or (self._lookup(rest, level, word) if word else [])
         found = [u for u in found if level in (None, u.level) and era in (None, u.era) and (parent is None or self.within(u.id, parent))]
         return [u for u in found if u.type == type] or found
@@ -302,9 +308,18 @@ class Gazetteer:
         index: dict[Level, defaultdict[str, list[tuple[str, str, str, str]]]] = {level: defaultdict(list) for level in _LEVELS.values()}
         for id, form, kind, last in table("aliases.tsv"):
             if kind != "former-key":
-                word, name = parse_type(form) if kind == "former" else (None, form)
+                word, name = parse_type(form) if kind in ("former", "merged") else (None, form)
                 index[_LEVELS[id[0]]][place_key(name)].append((id, word or "", kind, last))
         return {level: {k: tuple(v) for k, v in names.items()} for level, names in index.items()}
+
+    @cached_property
+    def _other_names(self) -> dict[str, tuple[str, ...]]:
+        index: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for id, form, kind, _ in table("aliases.tsv"):
+            name = parse_type(form)[1]
+            if kind == "former" and place_key(name) != place_key(self._units[id].name):
+                index[id][name] = None
+        return {id: tuple(names) for id, names in index.items()}
 
     @cached_property
     def _alias_folds(self) -> dict[Level, dict[str, tuple[tuple[str, str, str, str], ...]]]:

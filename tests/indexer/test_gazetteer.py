@@ -157,7 +157,7 @@ def test_marks_typed_must_agree() -> None:
 def test_former_names_lead_to_the_unit_that_took_them_in() -> None:
     assert ids(G.find("huyện Hoành Bồ")) == {"D193a"}
     assert ids(G.find("phường Sài Đồng")) == ids(G.find("phường Phúc Lợi", era="old"))
-    assert {"quận": G.also_named(place_key("9"), "district")} == {"quận": (("D769a", "quận", "former", "2020-12-31"),)}
+    assert {"quận": G.also_named(place_key("9"), "district")} == {"quận": (("D769a", "quận", "merged", "2020-12-31"),)}
 
 
 def test_suggest() -> None:
