@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analyzers.fold import key
 from analyzers.sentences import CAPITALS
 from indexer import byline
-from indexer.extract.persons import is_vietnamese
+from indexer.extract.syllables import is_vietnamese
 from indexer.gazetteer.load import gazetteer
 from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Part

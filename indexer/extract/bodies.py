@@ -25,7 +25,7 @@ _OVER = _ABOVE | {"vụ"}
 _WITHIN = _ABOVE | {"quốc", "trung"}  # in brackets: (Quốc hội), (Trung tâm ...)
 _APPOSED = 12  # words
 _LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
-_ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên) ")  # they are sent "về Syria"
+_ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên|đại diện cấp cao) ")  # they are sent "về Syria"
 _BOARD = re.compile(r" (?:ban chỉ đạo|ủy ban|ub|hội đồng|tổ công tác|tiểu ban) ")  # they are for something: "về phòng chống thiên tai"
 # What organisers organise and boards decide, right behind their names: "Trưởng ban tổ chức | Lễ hội chọi trâu Đồ Sơn 2017".
 _ORGANISERS = frozenset({("tổ", "chức"), ("chỉ", "đạo"), ("công", "tác")})
@@ -37,6 +37,7 @@ _IN_SHORT = frozenset("trung nhật hàn lào nga mỹ pháp đức anh ấn úc
 _TAILS = frozenset({"dl", "ptnt", "đt", "xh", "mt", "tt", "cn"})  # ends of ministries' acronyms
 # What a department's unknown name ends at ("Vụ trưởng Vụ Thống kê giá cho biết"), and what never stands in one.
 _COUNTRY = frozenset({"country"})
+_NATIONAL = ["quốc", "gia"]
 _BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
 _DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
 _LISTED = 10  # words: "hộ tịch và chứng thực"
@@ -252,8 +253,10 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return following  # Bộ VH, TT&DL
     if mark in "-–" and words[at - 1].isupper() and keys[following] in _TAILS and words[following].isupper():
         return following  # Bộ NN – PTNT
-    if mark == "," and previous in ("field", "unknown", "second") and not line.caps[following] and (end := _listed_end(line, following, lexicon)):
-        return end  # Cục Quốc tịch, hộ tịch và chứng thực | Nguyễn Văn A
+    if mark == "," and previous in ("field", "unknown", "second", "place") and not line.caps[following]:
+        board = _BOARD.search(f" {' '.join(keys[head:at])} ") is not None
+        if (board or previous != "place") and (end := _listed_end(line, following, lexicon, board=board)):
+            return end  # Cục Quốc tịch, hộ tịch và chứng thực | Nguyễn Văn A
     office = " ".join(keys[max(head, at - 2) : at]) in _OFFICES
     if mark == "," and (office or previous in ("field", "body", "place", "number", "unknown", "second")):
         kinds = lexicon.organisations.longest(line, following)[1]
@@ -276,15 +279,20 @@ def _is_part(line: Line, head: int, at: int) -> bool:
     return not _PARTS.isdisjoint(line.keys[max(head, at - _PART_WORDS) : at])
 
 
-def _listed_end(line: Line, at: int, lexicon: Lexicon) -> int:
-    """End of fields in lower case, the last behind "và", up to a full name: "(Cục Quốc tịch,) hộ tịch và chứng thực | Nguyễn Văn A"; 0 if none are."""
+def _listed_end(line: Line, at: int, lexicon: Lexicon, *, board: bool) -> int:
+    """End of fields in lower case, the last behind "và", up to a full name: "(Cục Quốc tịch,) hộ tịch và chứng thực | Nguyễn Văn A"; 0 if none are.
+
+    Of what a `board` is for, up to a mark too: "(Ban Chỉ đạo chống buôn lậu,) gian lận thương mại và hàng giả |, yêu cầu".
+    """
     end, linked = at, 0
-    while end < min(len(line), at + _LISTED) and line.words[end].islower():
+    while end < min(len(line), at + _LISTED) and (line.words[end].islower() or (board and line.words[end] == "," and not linked)):
         if line.keys[end] == "và" and end > at and not linked:
             linked = end
         elif line.keys[end] in VERBS or line.keys[end] in ACTING or line.keys[end] in REPORTING or lexicon.heads.longest(line, end)[1]:
             return 0
         end += 1
+    if board and linked and end > linked + 1 and (end == len(line) or not line.words[end][0].isalnum() or says(line, end)):
+        return end
     if not linked or end < linked + 2 or end >= len(line) or not line.caps[end]:
         return 0
     name = find_name(line, end, lexicon, beside=True)
@@ -293,15 +301,16 @@ def _listed_end(line: Line, at: int, lexicon: Lexicon) -> int:
 
 def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether fields follow, the last after "và": "(Bộ Kinh tế,) Thương mại và Công nghiệp"."""
+    first = at
     for _ in range(4):
         end, kinds = lexicon.organisations.longest(line, at)
-        if "field" not in kinds or not line.caps[at] or end >= len(line):
+        if "field" not in kinds or line.caps[at] != line.caps[first] or end >= len(line) or ("verbal" in kinds and not line.caps[at]):
             return False
         if line.keys[end] == "và" or line.words[end] in "-–":
             return "field" in lexicon.organisations.longest(line, end + 1)[1]
         if line.words[end] != ",":
             named = "level" in lexicon.organisations.longest(line, end)[1] or lexicon.places.longest(line, end)[1]
-            return bool(named) or line.words[end] == "(" or line.keys[end : end + 2] == ["của", "quốc"]
+            return bool(named) or line.words[end] == "(" or line.keys[end : end + 2] in (["của", "quốc"], ["của", "qh"])
         at = end + 1
     return False
 
@@ -335,6 +344,8 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
         return at
     if close == at + 2 and not spells:
         return following
+    if line.keys[following : following + 2] == _NATIONAL:
+        return following  # Ủy ban An toàn giao thông (ATGT) | quốc gia
     if following < len(line) and lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
         return following
     return (

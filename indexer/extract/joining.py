@@ -149,8 +149,8 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
             i -= 1
             if i > floor + 1 and group[i].text == "," and group[i - 1].kind == POST:
                 i -= 1  # "5 phó chủ tịch, gồm các ông: A, B"
-        if told and group[i].kind == POST and group[i].short:
-            return [], False  # Cố vấn của Tổng thống Trump là ông A
+        if group[i].kind == POST and group[i].short:
+            return [], False  # Cố vấn của Tổng thống Trump là ông A; con rể Tổng thống Trump: A
     posts: list[int] = []
     while i > floor and group[i].kind == POST:
         posts.append(i)
@@ -260,7 +260,10 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
 
 def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ", "cảm ơn ông A, Thủ tướng nhấn mạnh": the post begins a clause, and is not A's."""
-    after = group[forward[-1] + 1] if forward[-1] + 1 < len(group) else None
+    behind = forward[-1] + 1
+    if behind + 1 < len(group) and group[behind].text == "cho" and group[behind + 1].text.startswith(("biết", "hay", "rằng")):
+        behind += 1
+    after = group[behind] if behind < len(group) else None
     if after is None or after.kind != OTHER:
         return False
     post = group[forward[0]].post

@@ -44,6 +44,11 @@ _LEVELS = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị tr
 _MEMBER = key("nghị sĩ")
 _CLERKS = frozenset({"trưởng phòng", "phó phòng", "phó trưởng phòng", "trưởng bộ phận", "tổ trưởng"})  # of anything: a company, a school
 _COMPANY_TOO = re.compile(r"chủ tịch(?! nước)|(?:phó )?bí thư đảng ủy$")  # bare, it may be a company's
+# Posts in associations make nobody an official, but are listed of who is one.
+_ASSOCIATION = re.compile(
+    r"(?:nguyên |cựu )?(?:phó )?(?:chủ tịch|tổng thư ký|chủ nhiệm|ủy viên (?:bch|ban chấp hành))(?: thường trực)? "
+    r"(?:hội|hiệp hội|liên hiệp|tổng hội|liên đoàn|đoàn luật sư) (?!đồng)"
+)
 _TELLING = 5  # words: "chủ tịch quốc hội" is no short form of "chủ tịch ... quốc hội"
 _HEAD_WORDS = 5  # no head has more: phó tổng giám đốc
 _OVER = ("nguyên ", "cựu ")
@@ -80,6 +85,7 @@ def kept(posts: Sequence[Post], marked: bool) -> list[int] | None:
         return [] if marked and not posts else None
     if not marked and all(posts[i].bare and TEXT_KEYS[posts[i].text] in _CLERKS for i in held):
         return None
+    held = sorted([*held, *(i for i, post in enumerate(posts) if not post.office and not post.bare and _ASSOCIATION.match(TEXT_KEYS[post.text]))])
     if len(held) == 1:
         return held
     said = Counter(_SPELT[posts[i].text] for i in held)

@@ -9,9 +9,10 @@ from functools import cache
 from indexer.extract.bodies import apposed
 from indexer.extract.bridges import aside, goes_on, is_linked, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon, lexicon
-from indexer.extract.persons import Name, find_name, foreign_run, is_spelt, is_vietnamese, may_begin_name, plain_run, spelt_apart
+from indexer.extract.persons import Name, find_name, foreign_run, initialled, is_spelt, may_begin_name, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
 from indexer.extract.scan import CAPITAL, DASHES, MARK, NUMBER, Line
+from indexer.extract.syllables import is_vietnamese
 
 # Kinds of items. "address" is ông/bà, "comrade" đồng chí, "rank" đại tá, "title" TS; "sep" is , - : ( ) ;
 NAME, POST, SEP, OTHER = "name", "post", "sep", "other"
@@ -30,7 +31,7 @@ _CROWNS = frozenset({"giáo hoàng", "nữ hoàng", "quốc vương", "nhật ho
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
-    "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sĩ|hạ nghị sĩ|nghị sĩ|thủ hiến".split("|")
+    "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sỹ|hạ nghị sỹ|nghị sỹ|thủ hiến".split("|")
 )
 
 
@@ -181,7 +182,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
         name = find_name(line, at, lexicon, beside=beside)
         named = name is not None
         if name is None and before is not None and (before.kind == POST or before.text == "abroad") and _is_abroad(before, line, lexicon):
-            name = foreign_run(line, at, lexicon, abroad=True) or spelt_apart(line, at, lexicon)
+            name = foreign_run(line, at, lexicon, abroad=True) or spelt_apart(line, at, lexicon) or initialled(line, at, lexicon)
         if before is not None and before.post is not None and (seat := _seat(line, at, name, before, lexicon)) is not None:
             before.post = replace(before.post, text=line.slice(before.first, seat.first), last=seat.first, bare=False)
             before.last = seat.first

@@ -173,12 +173,16 @@ def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) 
             at = text.find(address)
             while at >= 0:
                 start = at + len(address)
-                for name in words.led.get(text[start : start + LED], ()):
-                    if not text.startswith(name, start) or text[start + len(name) : start + len(name) + 1].isalpha():
-                        continue
+                while name := next((name for name in words.led.get(text[start : start + LED], ()) if _stands(name, text, start)), ""):
                     person = persons.setdefault(TEXT_KEYS[name], Person(name, part, start, start + len(name), len(persons)))
                     person.known = True
+                    start += len(name) + len(", ")  # các ông A, B
                 at = text.find(address, start)
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    """Whether `name` is all of what begins at `at`: not "Lê Minh Khái" in "Lê Minh Kháinh"."""
+    return text.startswith(name, at) and not text[at + len(name) : at + len(name) + 1].isalpha()
 
 
 def _attach_pronouns(found: _Found) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from analyzers.fold import fold
 from indexer.extract.lexicon import Lexicon
-from indexer.extract.scan import APOSTROPHES, Line
+from indexer.extract.scan import Line
+from indexer.extract.syllables import is_vietnamese, spelling
 from indexer.gazetteer.kept import Kept
 
 MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname
-# What a Vietnamese syllable can look like once marks are gone; "Trump", "Theresa", "Abe" are none.
-_SYLLABLE = re.compile(
-    r"(?:ngh?|gh|gi|kh|nh|ph|th|tr|ch|qu|[bcdghklmnpqrstvxđ])?"
-    r"(?:[aăâeêioôơuưy]{1,3})(?:ch|ng|nh|[cmnpt])?"
-)
-_MARKS = str.maketrans("àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ", "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy")
 _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
@@ -55,17 +49,6 @@ class Name:
     glued: int = 0  # letters at the end of the last token that begin the next word: "Lâmkhẳng định"
 
 
-def is_vietnamese(word: str) -> bool:
-    """Whether `word` could be a Vietnamese syllable by its letters."""
-    return _VIETNAMESE[word]
-
-
-def _is_syllable(word: str) -> bool:
-    plain = word.lower().translate(_MARKS)
-    return _SYLLABLE.fullmatch(plain) is not None and "oo" not in plain and "ee" not in plain
-
-
-_VIETNAMESE = Kept(_is_syllable)
 _FOLDED = Kept(fold, most=8192)
 
 
@@ -86,7 +69,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     run = _run(line, at, lexicon)
     if run - at < 2:
         alone = beside and line.keys[at][:2] in ("h'", "k'") and len(line.keys[at]) > 3
-        return Name(_spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
+        return Name(spelling(line.words[at:run]), at, run, True) if alone else None  # K'Brốt is a whole name
     words = line.words
     surname, sure = (0, False) if _is_spelt_name(line, at, lexicon) else _surname(line, at, run, lexicon)
     if surname and run - at == 2 and line.keys[at] in _STEMS and line.keys[at + 1] in _BRANCHES and not (beside and at and line.words[at - 1].islower()):
@@ -99,12 +82,13 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
         limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
         last = min(_cut(line, at, run, lexicon), limit)
         letter = len(words[last - 1]) == 1 and words[last - 1].isascii() and not _is_letter(line, at, last, beside)
-        if last - at - surname < 1 or letter or (not sure and not beside):
+        korean = at + 3 < last and words[at + 2] == "-" and words[at + 3].islower()
+        if last - at - surname < 1 or letter or not (sure or beside or korean):
             return None
         if "-" in words[at:last]:  # Kim Kwan-jin
             return Name(line.slice(at, last), at, last, sure, vietnamese=False)
         glued = _glued(line, last - 1)
-        text = _spelling(words[at:last])
+        text = spelling(words[at:last])
         return Name(text[: len(text) - glued], at, last, sure, glued=glued)
     if not beside:
         return None
@@ -143,7 +127,8 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     pieces = sum(line.caps[at:run])
     # "Byung-se", "Jae-in": no Vietnamese name goes on in lower case behind a hyphen
     foreign = sum((line.caps[i] and not is_vietnamese(words[i])) or (not line.caps[i] and words[i - 1] == "-") for i in range(at, run))
-    if (2 * foreign >= pieces or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
+    told = 2 * foreign >= pieces or (pieces == 3 and run == at + 3 and not is_vietnamese(words[at]))  # Lee Hae Chan
+    if (told or abroad) and pieces >= 2 and line.keys[at] not in lexicon.countries and (not words[at].isupper() or is_spelt(line, at)):
         spaced = any(not line.touching(i) for i in range(at + 1, run))  # not "Shangri-La"
         if spaced and (words[at].isascii() or not is_vietnamese(words[at]) or _is_spelt_name(line, at, lexicon)):
             text, glued = line.slice(at, run), _glued(line, run - 1)
@@ -241,17 +226,28 @@ def _initial(line: Line, at: int) -> int:
     return 1 if len(word) == 2 and word[1] == "." else 0
 
 
+def _behind_initials(line: Line, at: int) -> int:
+    while at < len(line) and (step := _initial(line, at)):
+        at += step
+    return at
+
+
 def _after_initials(line: Line, at: int, lexicon: Lexicon) -> int:
     """The last word of the surname behind the initials at `at`, else `at`: "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
-    end = at
-    while end < len(line) and (step := _initial(line, end)):
-        end += step
+    end = _behind_initials(line, at)
     if end == at or end >= len(line) or not line.caps[end]:
         return at
     surname = line.words[end]
     if is_spelt(line, end):
         return _run(line, end, lexicon) - 1  # C.Ét-xép-xi
-    return end if len(surname) > 2 and surname.isascii() and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname) else at
+    return end if len(surname) > 2 and surname.isalpha() and not surname.isupper() and not is_vietnamese(surname) else at
+
+
+def initialled(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """Initials and a surname as it sounds, which may look Vietnamese: "Đ.Trăm". Asked behind a post abroad."""
+    end = _behind_initials(line, at)
+    named = at < end < len(line) and line.caps[end] and line.touching(end) and len(line.words[end]) > 2 and not line.words[end].isupper()
+    return Name(line.slice(at, end + 1), at, end + 1, False, vietnamese=False) if named else None
 
 
 def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
@@ -261,7 +257,7 @@ def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
     if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)) or _is_hidden(line, run):
         return None
-    return Name(_spelling(line.words[at:run]), at, run, False)
+    return Name(spelling(line.words[at:run]), at, run, False)
 
 
 def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:
@@ -271,7 +267,7 @@ def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:
         return None
     if line.keys[at] in lexicon.openers or lexicon.starts.longest(line, at)[1] or lexicon.organisations.longest(line, at)[1]:
         return None
-    return Name(_spelling(line.words[at : at + 3]), at, at + 3, False, vietnamese=False)
+    return Name(spelling(line.words[at : at + 3]), at, at + 3, False, vietnamese=False)
 
 
 def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool]:
@@ -376,18 +372,3 @@ def _cut(line: Line, at: int, run: int, lexicon: Lexicon) -> int:
         if lexicon.surnames.get(line.keys[split]) and not (line.keys[at] in ("y", "h") and line.keys[split] in _CLANS):
             return split
     return run
-
-
-def _spelling(words: list[str]) -> str:
-    return " ".join(_capital(word) for word in words)
-
-
-def _capital(word: str) -> str:
-    """THỊ -> Thị, thị -> Thị, H'BƠ -> H'Bơ; Niê and other mixed words as they are."""
-    if not (word.islower() or (word.isupper() and len(word) > 1)):
-        return word
-    made, start = "", True
-    for letter in word.lower():
-        made += letter.upper() if start else letter
-        start = letter in APOSTROPHES
-    return made

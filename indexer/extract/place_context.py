@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,24 +16,30 @@ LOCAL = ("người dân", "địa phương", "UBND")
 _BEFORE, _BEHIND = 60, 60  # characters; with 45 and 80 before, F1 of provinces held out was the same to 0.001
 # Words between which and a name no sentence ends: the home of a person, a neighbour of the place told of, a clock's time or a university.
 _ELSEWHERE = frozenset("quê ngụ trú khẩu HKTT SN giáp giờ ĐH".split())
-_ALSO_ELSEWHERE = ("sinh năm", "cấp cao tại", "Đại học", "Học viện")
+_ALSO_ELSEWHERE = ("sinh năm", "Sinh năm", "cấp cao tại", "Đại học", "Học viện", "hứng khoán", "GDCK")
 _DELEGATES = frozenset("Đoàn đoàn ĐBQH ĐB nguyên Nguyên cựu".split())
 _ALSO_DELEGATES = ("đại biểu", "Đại biểu")
 # Words of a body: no comma or bracket parts them from the name of its place.
 _OFFICES = frozenset("Sở UBND HĐND CA TAND VKSND Cục Ban LĐLĐ Hội CSGT".split())
 _ALSO_OFFICES = ("Ủy ban", "Công an", "Viện KSND", "Tòa án", "Chi cục", "Thanh tra", "Tỉnh ủy", "Thành ủy", "Tỉnh uỷ", "Thành uỷ", "Đảng bộ", "Bộ đội")
 
+_SHORTENED = ("TP. ", "Tp. ", "tp. ", "TX. ", "Tx. ", "tx. ", "H. ", "Q. ", "P. ", "T. ")  # a stop before a name that ends no sentence
+_VOTERS = re.compile(r"tiếp xúc[^.]{0,25}cử tri")
+_ORDERS = ("đề nghị", "giao ", "gửi", "yêu cầu", "chỉ đạo")
+
 
 class Context(NamedTuple):
     """What stands around one mention.
 
     `aside`: it is named for a person, a school or a neighbour only ("quê Hà Tĩnh"); `delegate`: for who speaks for it elsewhere ("Đoàn ĐBQH TP.HCM");
-    `office`: a body of it acts ("Sở Y tế Hà Nội"); `voters`: its voters are met; `caption`: a picture's credit follows.
+    `office`: a body of it ("Sở Y tế Hà Nội"); `told`: it is given orders ("giao UBND tỉnh ...");
+    `voters`: a delegate meets its voters; `caption`: a picture's credit follows.
     """
 
     aside: bool
     delegate: bool
     office: bool
+    told: bool
     voters: bool
     caption: bool
 
@@ -41,9 +48,11 @@ class Context(NamedTuple):
         """The context of a mention in its paragraph."""
         if mention.aside:
             return _ASIDE
-        before = text[max(0, mention.start - _BEFORE) : mention.start]
-        voters = "cử tri" in before
-        before = before[before.rfind(". ", 0, -1) + 1 :]  # of its sentence; "TP. " right before the name ends none
+        before, behind = text[max(0, mention.start - _BEFORE) : mention.start], text[mention.end : mention.end + _BEHIND]
+        voters = _VOTERS.search(before) is not None or _VOTERS.search(behind) is not None
+        if before.endswith(". ") and not before.endswith(_SHORTENED):
+            before = ""
+        before = before[before.rfind(". ", 0, -1) + 1 :]  # of its sentence
         words = before.replace("(", " ").replace(",", " ").split()
         delegate = not _DELEGATES.isdisjoint(words) or any(map(before.__contains__, _ALSO_DELEGATES))
         body = before[max(before.rfind(","), before.rfind("("), before.rfind(")"), before.rfind(":")) + 1 :]
@@ -51,12 +60,13 @@ class Context(NamedTuple):
             aside=not _ELSEWHERE.isdisjoint(words) or any(map(before.__contains__, _ALSO_ELSEWHERE)),
             delegate=delegate,
             office=not delegate and (not _OFFICES.isdisjoint(body.split()) or any(map(body.__contains__, _ALSO_OFFICES))),
+            told=any(map(before.__contains__, _ORDERS)),
             voters=voters,
-            caption="Ảnh" in text[mention.end : mention.end + _BEHIND],
+            caption="Ảnh" in behind,
         )
 
 
-_ASIDE = Context(aside=True, delegate=False, office=False, voters=False, caption=False)  # what else stands around such a one tells nothing
+_ASIDE = Context(aside=True, delegate=False, office=False, told=False, voters=False, caption=False)  # what else stands around such a one tells nothing
 
 
 def density(text: str, words: Iterable[str], length: int) -> float:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from analyzers.fold import fold
 from indexer.extract import place_landmarks
 from indexer.extract.keeping import post_key
-from indexer.extract.place_about import ADDRESS, HOLDER, SIGN, About
+from indexer.extract.place_about import About
 from indexer.extract.place_mentions import find
 from indexer.extract.place_reading import Mention
 from indexer.extract.place_resolve import Placed, Places, Where, shown_name
@@ -89,11 +89,11 @@ def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[in
     return Places(mentions, era_date), parts
 
 
-def _about(article: CleanArticle, known: Places, hints: Sequence[tuple[str, float, Evidence]], officials: Sequence[Official]) -> About:
+def _about(article: CleanArticle, known: Places, hints: Sequence[tuple[str, Evidence]], officials: Sequence[Official]) -> About:
     posts = [post for official in officials for post in official.posts]
     return About(
         known,
-        [(province, weight) for province, weight, _ in hints],
+        [province for province, _ in hints],
         national=_is_national(article, posts),
         texts=[part.text if part.kind != "byline" else "" for part in article.parts],
     )
@@ -115,7 +115,7 @@ def _locality(placed: Placed, ids: tuple[str, ...], known: Places) -> Locality:
     return Locality(name, level, None, province, (), ids)
 
 
-def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: list[tuple[str, float, Evidence]]) -> tuple[Evidence, bool]:
+def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: list[tuple[str, Evidence]]) -> tuple[Evidence, bool]:
     """Evidence for a province, and whether it is inferred: its own name first, then a locality's, then the address."""
     landmark = place_landmarks.RULE
     named = [p for p in known.placed if p.level == "province" and known.homes(p) == {id_} and not p.mention.old and p.mention.rule != landmark]
@@ -123,7 +123,7 @@ def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: li
     if named:
         best = min(named, key=lambda p: (p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
         return _evidence("provinces", name, parts[id(best.mention)], best.mention, best.mention.rule), False
-    proofs = sorted((proof for province, _, proof in hints if province == id_), key=lambda proof: proof.rule == "inferred-from-holder")
+    proofs = sorted((proof for province, proof in hints if province == id_), key=lambda proof: proof.rule == "inferred-from-holder")
     inside = [p for p in known.placed if (p.level != "province" or p.mention.rule == landmark) and id_ in known.homes(p)]
     if proofs and not (inside and proofs[0].rule == "inferred-from-holder"):
         return proofs[0], True
@@ -158,14 +158,14 @@ def _signs() -> dict[str, str]:
     return {sign: key for sign, key, _ in table("paper_signs.tsv")}
 
 
-def _hints(article: CleanArticle, known: Places, officials: Sequence[Official], of_officials: Sequence[Evidence]) -> list[tuple[str, float, Evidence]]:
+def _hints(article: CleanArticle, known: Places, officials: Sequence[Official], of_officials: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
     """Provinces known from the address (daklak.gov.vn, baogialai.com.vn), from a paper's sign, "(GLO)-", and from who leads them."""
-    hints: list[tuple[str, float, Evidence]] = []
+    hints: list[tuple[str, Evidence]] = []
     if article.raw.url:
         for label in (urlsplit(article.raw.url).hostname or "").split("."):
             for province in _of_era(label.removeprefix("bao"), known):
                 name = gazetteer().name_at(province, known.day)
-                hints.append((province, ADDRESS, Evidence("provinces", name, "address", 0, 0, "address")))
+                hints.append((province, Evidence("provinces", name, "address", 0, 0, "address")))
     first = next((p for p in article.parts if p.kind in ("dateline", "body")), None)
     for part in (p for p in article.parts if p is first or p.kind == "dateline"):
         for match in _SIGN.finditer(part.text, 0, _SIGN_WITHIN):
@@ -173,11 +173,11 @@ def _hints(article: CleanArticle, known: Places, officials: Sequence[Official], 
             key = sign.lower().split(".")[0].removeprefix("bao") if sign.endswith(".vn") else _signs().get(sign, "")
             for province in _of_era(key, known):
                 start, end = part.span(match.start(1), match.end(1))
-                hints.append((province, SIGN, Evidence("provinces", gazetteer().name_at(province, known.day), part.kind, start, end, "paper-sign")))
+                hints.append((province, Evidence("provinces", gazetteer().name_at(province, known.day), part.kind, start, end, "paper-sign")))
     return [*hints, *_led(officials, of_officials, known)]
 
 
-def _led(officials: Sequence[Official], of_officials: Sequence[Evidence], known: Places) -> Iterator[tuple[str, float, Evidence]]:
+def _led(officials: Sequence[Official], of_officials: Sequence[Evidence], known: Places) -> Iterator[tuple[str, Evidence]]:
     """The province of a post that does not say which ("Bí thư Tỉnh ủy"), where the table of holders knows the person: one, or none."""
     for official in officials:
         for office in {OFFICES[made] for post in official.posts if (made := post_key(post)) in OFFICES}:
@@ -186,7 +186,7 @@ def _led(officials: Sequence[Official], of_officials: Sequence[Evidence], known:
             if len(provinces) == 1 and proof is not None:
                 (province,) = provinces
                 name = gazetteer().name_at(province, known.day)
-                yield province, HOLDER, replace(proof, field="provinces", value=name, rule="inferred-from-holder")
+                yield province, replace(proof, field="provinces", value=name, rule="inferred-from-holder")
 
 
 def _of_era(key: str, known: Places) -> list[str]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from indexer.extract.bodies import PURPOSES, after_mark, is_company, is_department, is_second, mission, pair_end, rest, says
 from indexer.extract.bridges import is_foreign_official
 from indexer.extract.lexicon import NO_KINDS, Lexicon
-from indexer.extract.persons import Name, find_name, is_firm, is_spelt, is_vietnamese
+from indexer.extract.persons import Name, find_name, is_firm, is_spelt
+from indexer.extract.pieces import called_so, fits, goes_on, is_place, opens
 from indexer.extract.scan import Line
+from indexer.extract.syllables import is_vietnamese
 
 MAX_WORDS = 30  # the longest post read in 5,452 articles has 24 words
 
@@ -140,9 +142,10 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     size = min(len(line), at + MAX_WORDS)
     state, first = "", at
     institute = at < size and (keys[at] == "viện" or keys[at : at + 2] == ["trung", "tâm"])
-    last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if _opens(line, head, at, lexicon) else frozenset())
+    last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if opens(line, head, at, lexicon) else frozenset())
     previous, after_and = "level" if keys[at - 1] in _HAMLETS else "body" if keys[at - 1] == "bql" else "head", False
     opened = "opening" in last_kinds
+    explains = head > 2 and words[head - 1] in "-–" and caps[head - 2] and caps[head - 3]  # bà A - Phó Chủ tịch UBND xã Thạch Tiến
     assistant = not _ASSISTANTS.isdisjoint(keys[head:at])
     owner = 0  # where "của Tổng thống" begins
     while at < size:
@@ -186,6 +189,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             break  # Thủ tướng Xéc-bi-a | A-lếch-xan-đa Vu-xích
         if len(word) == 2 and word[1] == "." and end == at + 1 < size and not (words[end].isdigit() or lexicon.places.longest(line, end)[1]):
             break  # Cố vấn an ninh quốc gia | H.R. McMaster; but H. Phù Cát
+        if len(word) == 1 and end <= at + 1 and caps[at] and at + 2 < size and words[at + 1] == "." and line.touching(at + 1) and line.touching(at + 2):
+            break  # Tổng thống Mỹ | Đ.Trăm
         if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
             if lexicon.places.longest(line, end - 1)[0] > end or ((name := find_name(line, end - 1, lexicon, beside=False)) and name.last - name.first >= 3):
                 end, kinds = lexicon.organisations.longest(line, at, at + 1)  # "UBND tỉnh Đoàn Ngọc Việt", "xã Hội Xuân": no Tỉnh đoàn, no society
@@ -196,12 +201,12 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if end == at + 1 and "country" in kinds and previous == "level" and keys[at - 1] != "đoàn" and end < size and caps[end]:
             end, kinds = at, frozenset()  # phường Trung Tự is not in China
         place_end, levels = lexicon.places.longest(line, at, size)
-        if caps[at] and levels and place_end >= end and _is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
+        if caps[at] and levels and place_end >= end and is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
             if institute and state == "private" and "province" in levels:
                 state = "state"  # Viện Kinh tế TPHCM
             at, previous, last_kinds, after_and, opened = place_end, "place", frozenset({"country"}), False, False
             continue
-        if caps[at] and previous == "body" and keys[at - 1] in _HOSPITALS and (called := _called_so(line, at, size, lexicon)):
+        if caps[at] and previous == "body" and keys[at - 1] in _HOSPITALS and (called := called_so(line, at, size, lexicon)):
             at, previous, last_kinds = called, "place", frozenset({"country"})  # Giám đốc Bệnh viện Bạch Mai
             continue
         if caps[at] and end <= at + 1 and not (kinds & {"country"}):
@@ -217,9 +222,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 at = at + 3 if words[at + 1] == "-" else at + 1  # Thống đốc tỉnh Aichi Hideaki Omura, bang Rheinland-Pfalz Volker Wissing
                 previous, last_kinds = "place", frozenset({"country"})
                 continue
-            if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not name.sure):
+            if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not (name.sure and not explains)):
                 break
-        if kinds and _fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
+        if kinds and fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
             if state == "private" and institute and (keys[at] in ("bộ", "tỉnh") or keys[end - 2 : end] == ["trung", "ương"]):
                 state = "state"  # Viện Huyết học Trung ương, Viện Dinh dưỡng, Bộ Y tế
             if not state or (state == "state" and "private" in kinds and keys[at - 2 : at] == ["công", "đoàn"]):
@@ -239,7 +244,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             opened = "opening" in kinds or (opened and "level" not in kinds)
             at, last_kinds, after_and = end, kinds, False
             continue
-        if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and _goes_on(line, at + 1, lexicon):
+        if keys[at] == "và" and previous in ("field", "body", "unknown") and at + 1 < size and goes_on(line, at + 1, lexicon):
             at, previous, after_and = at + 1, "join", True
             continue
         if keys[at] == "và" and opened and previous in ("field", "unknown", "second") and (end := pair_end(line, at + 1, size, lexicon)) > at + 1:
@@ -328,73 +333,3 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     if owner and at < len(line) and caps[at] and words[at][0].isalpha():
         return owner, state  # trợ lý của | Tổng thống Mỹ Donald Trump
     return at, state
-
-
-def _called_so(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
-    """End of the two words at `at` that a hospital is called by, where no name can begin with them; 0 if one may."""
-    end = at + 2
-    if (
-        end > size
-        or not line.caps[at + 1]
-        or not (is_vietnamese(line.words[at]) and is_vietnamese(line.words[at + 1]))
-        or (line.keys[at - 1] == "viện" and line.keys[at - 2] != "bệnh")
-    ):
-        return 0
-    return 0 if end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=True) is None else end
-
-
-def _opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
-    """Whether the head itself ends in a word that a field follows: "Trưởng ban", "Trưởng phòng", "Bộ trưởng"."""
-    firsts = lexicon.head_openings.first
-    return any(line.keys[start] in firsts and lexicon.head_openings.longest(line, start, at)[0] == at for start in range(head, at))
-
-
-def _fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozenset[str], previous: str, after_and: bool, lexicon: Lexicon) -> bool:
-    """Whether an organisation's word goes on with the post here; in lower case many of them are ordinary words and verbs."""
-    if line.caps[at] and not line.shouting:
-        return True
-    fields_only = kinds <= {"field", "verbal"}
-    if fields_only and not ("opening" in before or after_and or (previous == "field" and "verbal" not in kinds)):
-        return False
-    if "verbal" in kinds and kinds <= {"field", "verbal", "body"}:
-        return "opening" in before or after_and
-    if line.keys[at] == "vụ" and line.keys[at - 1] != "trưởng":
-        return False  # công tố viên | vụ điều tra
-    if "level" in kinds or end - at > 1:
-        return True
-    if line.words[at].isupper():
-        return True
-    # "giám đốc sở", "bộ Y tế", but not "vụ" or "ban" in running text
-    return previous == "head" or (end < len(line) and line.caps[end])
-
-
-def _goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
-    """After "và": the body's name goes on (no new post, no person, no new clause)."""
-    if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.prefixes.longest(line, at)[1]:
-        return False
-    if find_name(line, at, lexicon, beside=False) is not None:
-        return False
-    if line.words[at].isupper() and line.words[at - 2].isupper():
-        return len(line.words[at]) > 1  # Sở NN và PTNT
-    kinds = lexicon.organisations.longest(line, at)[1]
-    return bool(kinds & {"field"}) and (line.caps[at] or "verbal" not in kinds)
-
-
-def _is_place(line: Line, at: int, end: int, levels: frozenset[str], before: frozenset[str], previous: str, lexicon: Lexicon) -> bool:
-    """Whether the gazetteer's name at [at, end) is meant as a place and not as the beginning of a person's name."""
-    placed = previous in ("level", "join") or ("level" in before and previous != "unknown")  # Bộ VHTT&DL | Nguyễn Thái Bình: TT is no town here
-    if "province" not in levels and (line.keys[at - 1] in ("tỉnh", "đoàn") or not placed):
-        # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
-        named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
-        return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None
-    if end == at + 1 and end + 1 < len(line) and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
-        return False  # thành phố Phan Thị Thu Dịu
-    if end < len(line) and line.caps[end] and line.words[end][0].isalpha():
-        name = find_name(line, at, lexicon, beside=True)
-        if name is not None and name.sure and "province" not in levels:
-            following = find_name(line, end, lexicon, beside=True)
-            if following is not None and (following.sure or following.last - end >= 3):
-                # There is a town Lâm: "thành phố Lâm Đăng Sơn", but "thị trấn Lâm Nguyễn Văn A"
-                return end > at + 1 or following.last - end >= 3
-            return end > at + 1 and name.last != end + 1  # xã Trần Phú Cường: one word left over is no name
-    return True

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.posts import Post
+from indexer.extract.scan import TEXT_KEYS
 
 LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+_DEPUTY = re.compile(r"(?:nguyên |cựu )?(?:phó|thứ trưởng|đại biểu|đb|ủy viên)\b")
 _COUNTED = re.compile(r"(?:(?:^|(?:bầu|nhiệm|chuẩn|có|với|của|gồm) )(?:[2-9]|1\d)|một số|(?:một|hàng) loạt|nhiều)$")
 
 
@@ -25,6 +27,9 @@ def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned:
                 if pre[other] or not _listed(group[before + 1 : other], colon):
                     break
                 owned[other] = given + [post for post in own[other] if post not in given]
+    for at, other in pairwise(names):
+        if not owned[other] and other == at + 2 and group[at + 1].text == "và" and pre[at] and _is_of_many(group, pre[at], other):
+            owned[other] = [post for i in pre[at] if (post := group[i].post) is not None]  # Thứ trưởng A và B
     for position in range(len(names) - 1, 0, -1):
         at = names[position]
         forward = [post for post in own[at] if all(group[i].post is not post for i in pre[at])]
@@ -58,6 +63,12 @@ def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
 
 def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
     return is_of_several(group, first_post) or any(item.plural for item in group[first_post:name])
+
+
+def _is_of_many(group: list[Item], chain: list[int], other: int) -> bool:
+    """Whether the one post in `chain` is one that several hold, so that the Vietnamese name at `other` may hold it too."""
+    post, name = group[chain[-1]].post, group[other].name
+    return len(chain) == 1 and post is not None and _DEPUTY.match(TEXT_KEYS[post.text]) is not None and name is not None and name.vietnamese and name.sure
 
 
 def is_of_several(group: list[Item], at: int) -> bool:

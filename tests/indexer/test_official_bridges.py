@@ -6,6 +6,7 @@ import pytest
 
 from indexer.extract.officials import officials
 from indexer.gazetteer.holders import holders
+from indexer.gazetteer.load import table
 from tests.indexer.extracting import sentence
 
 CASES = [
@@ -204,3 +205,10 @@ def test_who_leads_a_province_needs_no_post() -> None:
     assert (evidence.start, evidence.end) == (17, 17 + len(name))
     assert officials(sentence(f"trên đường {name} và ông {name}h")) == ((), [])
     assert officials(sentence(f"ông {name}, Giám đốc Công ty X, nói")) == ((), [])
+
+
+def test_who_leads_the_country_needs_no_post() -> None:
+    """The names of a list behind "ông" too."""
+    one, other, *_ = [name for name, *_ in table("holders_centre.tsv") if name.count(" ") == 2]
+    found, _ = officials(sentence(f"việc kỷ luật các ông {one}, {other}, Lê Văn Tư. Họ"))
+    assert [(official.name, official.posts) for official in found] == [(one, ()), (other, ())]

@@ -115,7 +115,10 @@ CASES = [
     ("ông Lê Văn Tư, Phó ban Ban An toàn giao thông (ATGT) TP.HCM, nói", {"Lê Văn Tư": ["Phó ban Ban An toàn giao thông (ATGT) TP.HCM"]}),
     ("ông Lê Văn Tư - Chánh Thanh tra, Sở Nội vụ cho biết", {"Lê Văn Tư": ["Chánh Thanh tra, Sở Nội vụ"]}),
     ("ông Lê Văn Tư, Chủ tịch UBND xã Thọ Thành, huyện Yên Thành, nói", {"Lê Văn Tư": ["Chủ tịch UBND xã Thọ Thành"]}),
-    ("TS Lê Văn Tư, Phó Chủ tịch Tổng hội Xây dựng (nguyên Thứ trưởng Bộ Xây dựng) nói", {"Lê Văn Tư": ["nguyên Thứ trưởng Bộ Xây dựng"]}),
+    (
+        "TS Lê Văn Tư, Phó Chủ tịch Tổng hội Xây dựng (nguyên Thứ trưởng Bộ Xây dựng) nói",
+        {"Lê Văn Tư": ["Phó Chủ tịch Tổng hội Xây dựng", "nguyên Thứ trưởng Bộ Xây dựng"]},
+    ),
     ("Chủ tịch UBND quận khi đó là bà Lê Thị Tư đã đề nghị", {"Lê Thị Tư": ["Chủ tịch UBND quận"]}),
     ("ý kiến chỉ đạo của Thủ tướng, Bộ trưởng Lê Văn Tư nói", {"Lê Văn Tư": ["Bộ trưởng"]}),
     ("câu hỏi của các đại biểu Quốc hội, Phó Thủ tướng Lê Văn Tư nói", {"Lê Văn Tư": ["Phó Thủ tướng"]}),
@@ -327,7 +330,29 @@ POSTS = [
     ("Kirit Sumaiya, một nghị sĩ của đảng BJP cầm quyền", {"Kirit Sumaiya": ["nghị sĩ của đảng BJP"]}),
     # who runs for an office does not hold it
     ("ứng cử viên Tổng thống Mỹ Jill Stein nói", {}),
+    ("bà Lê Thị Tư - Phó Chủ tịch UBND xã Thạch Hoài chưa hết lo", {"Lê Thị Tư": ["Phó Chủ tịch UBND xã Thạch Hoài"]}),
+    ("Ông Lê Văn Tư, Trưởng BQL rừng phòng hộ Đông Bắc, cho biết", {"Lê Văn Tư": ["Trưởng BQL rừng phòng hộ Đông Bắc"]}),
+    ("gặp Thứ trưởng Lê Văn Tư, Phó thủ tướng cho biết ông không hài lòng", {"Lê Văn Tư": ["Thứ trưởng"]}),
+    (
+        "ông Lê Văn Tư, Trưởng Ban Chỉ đạo quốc gia chống buôn lậu, gian lận thương mại và hàng giả, yêu cầu",
+        {"Lê Văn Tư": ["Trưởng Ban Chỉ đạo quốc gia chống buôn lậu, gian lận thương mại và hàng giả"]},
+    ),
+    ("Ông Lê Văn Tư, Phó Chủ nhiệm Ủy ban Văn hóa, Giáo dục của QH, nói", {"Lê Văn Tư": ["Phó Chủ nhiệm Ủy ban Văn hóa, Giáo dục của QH"]}),
+    (
+        "ông Lê Văn Tư, Chủ tịch Ủy ban An toàn giao thông (ATGT) quốc gia, nói",
+        {"Lê Văn Tư": ["Chủ tịch Ủy ban An toàn giao thông (ATGT) quốc gia"]},
+    ),
+    # what several hold may be the next one's too
+    ("kỷ luật Thứ trưởng Lê Văn Tư và Nguyễn Văn Năm", {"Lê Văn Tư": ["Thứ trưởng"], "Nguyễn Văn Năm": ["Thứ trưởng"]}),
+    ("gặp Chủ tịch Lê Văn Tư và Nguyễn Văn Năm", {"Lê Văn Tư": ["Chủ tịch"]}),
+    # posts in associations are listed of officials only
+    ("ĐB Lê Văn Tư, Chủ tịch Liên đoàn Luật sư Việt Nam, nói", {"Lê Văn Tư": ["ĐB", "Chủ tịch Liên đoàn Luật sư Việt Nam"]}),
+    ("Ông Lê Văn Tư, Chủ tịch Liên đoàn Luật sư Việt Nam, nói", {}),
+    # whom a leader's given name tells is not whom the colon does
+    ("con rể Tổng thống Trump: Jared Kessel bị cáo buộc", {}),
+    ("Theo đặc phái viên TTXVN, ông Lê Văn Tư nói", {}),
     # no offices
+    ("ông Lê Văn Tư, Trưởng ban quản lý tòa nhà Sao Mai, nói", {}),
     ("ông Lê Văn Tư, Chủ tịch Công đoàn Công ty Hoa Mai, nói", {}),
     ("ông Lê Văn Tư, Chủ tịch Hội đồng, Trường Đại học Giao thông Vận tải, nói", {}),
     ("thủ lĩnh Abu Bakr al-Baghdadi", {}),
