@@ -93,7 +93,7 @@ class Facet(Strict):
 
 class Variant(Strict):
     tokens: list[str]
-    kind: str
+    kind: str = Field(description="how it comes from what was typed; place: reports whose record has this province or district, whatever they call it")
 
 
 class QueryPart(Strict):

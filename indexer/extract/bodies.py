@@ -14,7 +14,7 @@ from indexer.extract.scan import Line
 
 # Lower-case words that may follow the one capital of an unknown two-syllable word ("Xúc tiến") unless they are these.
 VERBS = frozenset(
-    "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký".split()
+    "cho nói là đã đang sẽ tại về trong với và vừa cũng có không được bị đến do từ trên ra theo khi để mới thì mà này đó của xin nhằm qua sau ký đều".split()
 )
 # Bodies a part of whose name is the body above it after a comma: "Cục Quản lý dược, Bộ Y tế".
 _PARTS = frozenset("ban cục vụ thanh viện phòng trung đội tổng văn tòa khu hạt cơ khoa".split())
@@ -25,7 +25,7 @@ _OVER = _ABOVE | {"vụ"}
 _WITHIN = _ABOVE | {"quốc", "trung"}  # in brackets: (Quốc hội), (Trung tâm ...)
 _APPOSED = 12  # words
 _LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
-_ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên|đại diện cấp cao) ")  # they are sent "về Syria"
+_ENVOY = re.compile(r" (?:\w+ )?(?:đặc phái viên|đặc sứ|điều phối viên|đại diện cấp cao|đoàn đàm phán) ")  # they are sent "về Syria"
 _BOARD = re.compile(r" (?:ban chỉ đạo|ủy ban|ub|hội đồng|tổ công tác|tiểu ban) ")  # they are for something: "về phòng chống thiên tai"
 # What organisers organise and boards decide, right behind their names: "Trưởng ban tổ chức | Lễ hội chọi trâu Đồ Sơn 2017".
 _ORGANISERS = frozenset({("tổ", "chức"), ("chỉ", "đạo"), ("công", "tác")})
@@ -238,6 +238,8 @@ def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) 
         return following  # Bộ VHTT & DL
     if mark in "-–&" and fields and previous in ("field", "unknown"):
         return following
+    if mark in "-–" and previous == "field" and (end := pair_end(line, following, size, lexicon)) > following:
+        return end  # Trưởng phòng Quy hoạch - Giao đất
     if mark in "-–&" and fields and line.caps[following] and previous in ("body", "second") and _is_part(line, head, at):
         return following  # Tổng cục Hậu cần - Kỹ thuật
     if mark in "-–" and previous == "number" and line.caps[following]:

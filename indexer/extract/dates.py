@@ -39,12 +39,13 @@ _FULL = re.compile(
 # A day without its year counts only after the word that makes it one: "Sáng 18/3", "ngày 8-4", "Chiều nay, 7/7".
 _DAY = re.compile(
     r"\b(?P<word>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm|[Nn]gày|[Hh]ôm nay|[Hh]ôm qua|nay|qua)\b,?"
-    rf"(?:{_GAP}(?:ngày|sáng|chiều|tối|nay|qua),?){{0,2}}{_GAP}\(?(?P<day>\d{{1,2}}){_GAP}[/.-]{_GAP}(?P<month>\d{{1,2}})(?![\d%]|{_GAP}[/.-]{_GAP}\d|[.,]\d)"
+    rf"(?:{_GAP}(?:ngày|sáng|chiều|tối|nay|qua),?){{0,2}}{_GAP}\(?(?P<day>\d{{1,2}}){_GAP}[/.–-]{_GAP}(?P<month>\d{{1,2}})(?![\d%]|{_GAP}[/.–-]{_GAP}\d|[.,]\d|{_GAP}tháng)"
 )
 _MONTH = re.compile(rf"\btháng{_GAP}(?P<month>\d{{1,2}}){_GAP}(?:[/.-]{_GAP}|năm{_GAP})(?P<year>(?:19|20)\d\d)(?!\d)")
 # A year that speaks of the report's own time; "năm 2011" alone may be any.
 _YEAR = re.compile(
-    r"(?:\b(?:đầu|nhiệm vụ|kế hoạch|mục tiêu|chỉ tiêu|dự toán|công tác)\s{1,3}năm\s{1,3}|\bquý\s{1,3}(?:IV|I{1,3}|[1-4])\s{0,3}(?:/|năm)\s{0,3})"
+    r"(?:\b(?:đầu|nhiệm vụ|nhiệm vụ trọng tâm|kế hoạch|mục tiêu|chỉ tiêu|dự toán|công tác)\s{1,3}năm\s{1,3}"
+    r"|\bquý\s{1,3}(?:IV|I{1,3}|[1-4])\s{0,3}(?:/|năm)\s{0,3})"
     r"(?P<year>20\d\d)(?!\d|\s{0,3}[-–]\s{0,3}(?:19|20)?\d\d)",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ from analyzers.normalize import nfc
 from indexer.extract import documents
 from indexer.extract.dates import parse_day
 from indexer.extract.keeping import post_key
-from indexer.extract.periods import parse_period
+from indexer.extract.periods import parse_months, parse_period
 from indexer.extract.place_landmarks import provinces_of
 from indexer.extract.words import split
 from indexer.gazetteer.holders import OFFICES, provinces_led
@@ -105,7 +105,7 @@ def _is_date(text: str, evidence: Evidence, report: Report) -> bool:
 
 def _is_period(text: str, evidence: Evidence, report: Report) -> bool:
     year, _, form = evidence.value.partition("-")
-    said = parse_period(text)
+    said = parse_period(text) or parse_months(text)
     if evidence.rule == "year-of-period":
         return int(year) in map(int, _YEAR.findall(text))
     return said is not None and said[0] == form and said[1] in (None, int(year))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.extract.chains import appointed, country, own
+from indexer.extract.chains import appointed, appoints, country, own, state
+from indexer.extract.lexicon import lexicon
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.persons import Name
 from indexer.extract.posts import Post
@@ -102,13 +103,14 @@ def holders(group: list[Item]) -> Iterator[Holder]:
     pre[names[0]] = backs[names[0]][0]
     for at, following in zip(names, ends, strict=True):
         forward = _forward(group, at, following)
-        if forward and _is_subject(group, at, forward):
+        if forward and _is_subject(group, at, forward, pre[at]):
             forward = []
         behind, tight = backs.get(following, ([], False))
         forward, behind = _split(group, forward, behind, tight, bool(pre[at]))
         if pre[at] and group[at + 1 : at + 2] and group[at + 1].text == "," and group[at + 2 : at + 3] and group[at + 2].plural:
             forward = []  # Phó Tổng thống A, các Bộ trưởng: others
-        if pre[at] and len(forward) > 1 and (group[min(forward[-1] + 1, len(group) - 1)].plural or group[forward[-1]].plural):
+        several = forward and (len(forward) > 1 or ((first := group[forward[0]].post) is not None and first.bare))
+        if pre[at] and several and (group[min(forward[-1] + 1, len(group) - 1)].plural or group[forward[-1]].plural):
             forward = []  # Tổng Thanh tra A, Phó Chánh án Tòa án, Thứ trưởng các Bộ: a list of offices, not of A's
         forward += [i for i in appointed(group, at, following) if i not in forward and i not in behind]
         if following < len(group):
@@ -131,7 +133,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         i -= 1
     tight = True
     if i > floor + 1 and (
-        (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed)))
+        (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed and not _is_other_side(group, i, at))))
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
@@ -170,6 +172,11 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
         return [], False
     return posts, tight
+
+
+def _is_other_side(group: list[Item], comma: int, at: int) -> bool:
+    """ "tại cuộc họp với Thủ tướng Trung Quốc, bà Merkel nhấn mạnh": who is called by a given name alone met the one with the post."""
+    return group[at].name is None and comma > 1 and group[comma - 2].text == "với"
 
 
 def _is_quoted(group: list[Item], colon: int, at: int) -> bool:
@@ -232,7 +239,7 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
     linked = True  # a post right after a name, without any separator: glued
     while i < ceiling:
         item = group[i]
-        if item.plural and group[i - 1].text == ";":
+        if (item.plural and group[i - 1].text == ";") or (item.kind == "copula" and appoints(group, at, item)):
             break  # "A, Phó Bí thư; các đồng chí Ủy viên Ban Thường vụ": others
         if item.kind == POST:
             if (
@@ -258,8 +265,11 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
     return posts
 
 
-def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
-    """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ", "cảm ơn ông A, Thủ tướng nhấn mạnh": the post begins a clause, and is not A's."""
+def _is_subject(group: list[Item], at: int, forward: list[int], before: list[int]) -> bool:
+    """ "Theo đại biểu A, Bí thư Tỉnh ủy phải làm rõ", "cảm ơn ông A, Thủ tướng nhấn mạnh": the post begins a clause, and is not A's.
+
+    `before`: the posts that lead up to A.
+    """
     behind = forward[-1] + 1
     if behind + 1 < len(group) and group[behind].text == "cho" and group[behind + 1].text.startswith(("biết", "hay", "rằng")):
         behind += 1
@@ -267,6 +277,10 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
     if after is None or after.kind != OTHER:
         return False
     post = group[forward[0]].post
+    if any((other := group[i].post) is not None and other.office for i in before) and (forward[0] == at + 1 or after.text.startswith("đều ")):
+        return True  # Thủ tướng A Ngoại trưởng Mỹ bắt tay; Phó Thủ tướng A, Bộ trưởng Công an đều nói
+    if any(_is_like(group[i].post, post) for i in before):
+        return True
     modal = not _MODALS.isdisjoint(after.text.split()[:1])
     if len(forward) == 1 and post is not None and (TEXT_KEYS[post.text] in _LEADERS or (modal and country(post))):
         return forward[0] == at + 1 or (forward[0] == at + 2 and group[at + 1].text == ",")
@@ -275,6 +289,18 @@ def _is_subject(group: list[Item], at: int, forward: list[int]) -> bool:
         i -= 1
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
     return said and group[at + 1].kind == SEP and modal
+
+
+def _is_like(one: Post | None, other: Post | None) -> bool:
+    """Whether two posts have one head, so that nobody holds both: "Chủ tịch Quốc hội A, Chủ tịch Quốc hội Cuba nhấn mạnh"."""
+    if one is None or other is None or other.bare:
+        return False
+    if (mine_of := state(one)) and (theirs_of := state(other)) and mine_of != theirs_of:
+        return True  # Thủ tướng Nhật Bản A, Tổng thống Mỹ khẳng định
+    mine, theirs = TEXT_KEYS[one.text].split(), TEXT_KEYS[other.text].split()
+    if mine[:3] != theirs[:3] or mine == theirs:
+        return False
+    return theirs[: len(mine)] != mine or " ".join(theirs[len(mine) :]) in lexicon().countries
 
 
 def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool, settled: bool) -> tuple[list[int], list[int]]:

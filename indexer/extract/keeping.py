@@ -34,6 +34,7 @@ _BETWEEN = re.compile(r" và(?= )")  # Bộ Kế hoạch (và) Đầu tư
 _ELECT = re.compile(r" (?:đắc cử|mới đắc cử)(?= |$)")
 _TERM = re.compile(r" khóa (?:[ivx]+|[1-9]\d?)(?= |$)")
 _DELEGATES = ("đại biểu", "đbqh")  # of the fourteenth assembly is not of the thirteenth
+_FORMER = re.compile("^cựu ")
 _NUMBER = re.compile(r"(?<=^tổng thống) thứ \d+")
 _ACRONYM = re.compile(r"\(([^\W\d_]{2,8})\)$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -65,7 +66,7 @@ def _post_key(post: str) -> str:
 
 def _office(post: str) -> str:
     """One key for all forms of one office: without the bracket that spells a body short, without what kind of state a country is."""
-    spelt = _STATE_FORM.sub("", post_key(_BRACKET.sub("", post) or post))
+    spelt = _FORMER.sub("nguyên ", _STATE_FORM.sub("", post_key(_BRACKET.sub("", post) or post)))
     spelt = _NUMBER.sub("", with_level(spelt if spelt.startswith(_DELEGATES) else _TERM.sub("", spelt)))
     for written, meant in _SAME:
         spelt = spelt.replace(written, meant)

@@ -28,6 +28,7 @@ _FAR = 15  # tokens between a post and the name that it goes on up to, with "ôn
 _RUNS = 8  # words: "ứng cử viên đảng cực hữu Mặt trận Quốc gia"
 _YESTERDAY = frozenset({"hôm", "tối", "sáng", "chiều", "đêm"})  # "hôm qua Donald Trump", but "cầu qua Trần Phú"
 _CROWNS = frozenset({"giáo hoàng", "nữ hoàng", "quốc vương", "nhật hoàng", "nhà vua"})
+_FORCES = (["quân", "đội"], ["không", "quân"], ["hải", "quân"], ["lục", "quân"])
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
@@ -262,9 +263,10 @@ def _finish(line: Line, found: list[Item], behind: int, lexicon: Lexicon) -> Non
 
 
 def _army(line: Line, at: int, lexicon: Lexicon) -> int:
-    """Behind the country at `at` whose officer is named: "Đô đốc | Mỹ | Harry Harris"; `at` if none is."""
-    end, kinds = lexicon.organisations.longest(line, at)
-    foreign = "country" in kinds and end + 1 < len(line) and line.caps[end] and line.caps[end + 1] and not is_vietnamese(line.words[end])
+    """Behind the country at `at` whose officer is named: "Đô đốc | Mỹ | Harry Harris", "Đại tá | Quân đội Mỹ | Ryan Dillon"; `at` if none is."""
+    start = at + 2 if line.keys[at : at + 2] in _FORCES and at + 2 < len(line) else at
+    end, kinds = lexicon.organisations.longest(line, start)
+    foreign = "country" in kinds and end + 1 < len(line) and line.caps[end] and line.caps[end + 1] and not all(map(is_vietnamese, line.words[end : end + 2]))
     return end if foreign else at
 
 
@@ -372,6 +374,7 @@ def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
             and line.caps[at + 1]
             and line.caps[at + 2]
             and len(line.words[at + 2]) > 1
+            and is_vietnamese(line.words[at + 1])
             and not (line.keys[at + 1] in lexicon.surnames and at + 3 < len(line) and line.caps[at + 3])  # Ông Văn Anh Tuấn
             and find_name(line, at + 1, lexicon, beside=False) is None
         )

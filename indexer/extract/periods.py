@@ -15,8 +15,10 @@ from indexer.models import Evidence, Part
 _Y = r"(?P<{}>20\d\d)(?!\d|\s{{0,3}}[-–]\s{{0,3}}(?:20)?\d\d)"
 _PERIOD = re.compile(
     r"\b(?:"
-    r"[Qq](?:uý|úy|uí)\s{1,3}(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s{0,3}(?:/|-|[Nn]ăm|của năm|,)?\s{0,3}(?:năm\s{1,3})?" + _Y.format("quarter_year") + ")?"
-    r"|(?<!hai )(?<!ba )(?P<first>[Qq](?:uý|úy) đầu)\s{1,3}năm(?:\s{1,3}" + _Y.format("first_year") + ")?"
+    r"(?<!mỗi )[Qq](?:uý|úy|uí)\s{1,3}(?P<quarter>IV|I{1,3}|[1-4]|[Mm]ột|[Hh]ai|[Bb]a|[Tt]ư|[Bb]ốn)\b"
+    r"(?:\s{0,3}(?:/|-|[Nn]ăm|của năm|,)?\s{0,3}(?:năm\s{1,3})?" + _Y.format("quarter_year") + ")?"
+    r"|(?P<quarters>[23]|[Hh]ai|[Bb]a)\s{1,3}quý\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{1,3}" + _Y.format("quarters_year") + ")?"
+    r"|(?P<first>[Qq](?:uý|úy) đầu)\s{1,3}năm(?:\s{1,3}" + _Y.format("first_year") + ")?"
     r"|(?P<months>\d{1,2}|[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười một|[Mm]ười|[Nn]ăm(?=\s{1,3}tháng\s{1,3}đầu))"
     r"\s{1,3}tháng(?:\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
     + _Y.format("months_year")
@@ -39,12 +41,12 @@ _BACK = re.compile(
 )
 _AHEAD = re.compile(
     r"phương hướng|nhiệm vụ|kế hoạch|mục tiêu|dự kiến|phấn đấu|chỉ tiêu|dự toán|sẽ|chương trình|đề ra|giải pháp|triển khai|quyết tâm"
-    r"|định hướng|dự báo|cùng kỳ|cùng kì|so với|cuối",
+    r"|định hướng|dự báo|cùng kỳ|cùng kì|so với|cuối|bước sang|bước vào",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
-    r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả (?:thực hiện|công tác|hoạt động|năm)|tình hình kinh tế|thành tựu"
-    r"|dấu ấn|công bố (?:chỉ số|bảng xếp hạng)",
+    r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả(?: thực hiện| công tác| hoạt động|\s$)|tình hình (?:kinh tế|KT)|thành tựu"
+    r"|dấu ấn|công bố (?:kết quả|chỉ số|bảng xếp hạng)",
     re.IGNORECASE,
 )
 # "Nhiều chỉ tiêu năm 2025 vượt kế hoạch" in a headline of the year's end looks back; "tháng 5 năm 2025" is no year.
@@ -58,10 +60,25 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$", re.IGNORECASE)
-_AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s|cả\s)?", re.IGNORECASE)
 _AHEAD_OF = re.compile(r"phấn đấu|mục tiêu|sẽ|dự kiến|quyết tâm|triển khai|đề ra", re.IGNORECASE)
+# "6 tháng đầu năm; nhiệm vụ, giải pháp 6 tháng cuối năm": what goes before the plan for the rest is looked back on.
+_THEN = re.compile(
+    r"[\s,;]{0,3}(?:và |bàn |triển khai |đề ra ){0,2}(?:phương hướng|nhiệm vụ|giải pháp|kế hoạch|định hướng)[^.;]{0,60}tháng cuối năm", re.IGNORECASE
+)
+# "Quý I/2026: tỉnh sẽ khởi công 5 dự án" tells of what is to come.
+_COMING = re.compile(r".{0,60}?\b(?:sẽ|dự kiến|phấn đấu)\b", re.IGNORECASE)
+# "Thu ngân sách 8 tháng đạt 70%", "sơ kết công tác 6 tháng": months of no year, which the report's own month bears out.
+_BARE = re.compile(
+    r"(?<![\w.,/-])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười) tháng(?![ /]{1,2}(?:đầu|cuối|năm|qua|tới|tiếp|sau|nữa|trước|liên|tuổi|tù|\d)|\w)",
+    re.IGNORECASE,
+)
+_OF_BARE = re.compile(
+    r"(?:sơ kết|giao ban|GRDP|GDP|CPI|ngân sách|xuất khẩu|xuất nhập khẩu|kim ngạch|giải ngân|FDI|tín dụng|tình hình)[^.;]{0,30}$|^$", re.IGNORECASE
+)
 _NUMBERS = {
-    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
@@ -102,6 +119,12 @@ def parse_period(text: str) -> tuple[str, int | None] | None:
     return next(((said.form, said.year) for said in _said(text, Part("body", text, 0, len(text))) if said.form != REST), None)
 
 
+def parse_months(text: str) -> tuple[str, None] | None:
+    """Form of a bare "6 tháng", which is a period only where the report's own month bears it out."""
+    bare = _BARE.fullmatch(text)
+    return (_months(_number(bare[1])), None) if bare else None
+
+
 def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
     """The reporting period; `date` is the report's own (partial ISO), which gives the year where the text does not."""
     room = _LEAD
@@ -120,6 +143,7 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
             break
         if part.kind != "title":
             room -= len(part.text)
+    chosen = chosen or next((found for part in texts[: _LEAD_PARTS + 1] if (found := _bare(part, date)) is not None), None)
     if chosen is None:
         return None
     return _dated(chosen, (item for part in texts for item in _said(part.text, part)), date)
@@ -142,11 +166,13 @@ def _said(text: str, part: Part, since: int = 0) -> Iterator[_Said]:
         if groups["quarter"]:
             count = _number(groups["quarter"])
             form = f"Q{count}"
+        elif groups["quarters"]:
+            form = _months(3 * _number(groups["quarters"]))
         elif groups["months"]:
             count = _number(groups["months"])
             if not 1 < count < 12:
                 continue
-            form = {3: "Q1", 6: "H1"}.get(count, f"M{count:02}")
+            form = _months(count)
         elif groups["first"]:
             form = "Q1"
         elif groups["last"]:
@@ -154,6 +180,21 @@ def _said(text: str, part: Part, since: int = 0) -> Iterator[_Said]:
         else:
             form = "" if groups["year"] else "H1"
         yield _Said(form, year, part, match.start(), match.end())
+
+
+def _bare(part: Part, date: str | None) -> _Said | None:
+    """Months without "đầu năm" that end with the report's own month or the one before it."""
+    if date is None or not date[5:7].isdigit():
+        return None
+    for match in _BARE.finditer(part.text, 0, _LEAD):
+        count = _number(match[1])
+        if 1 < count < 12 and int(date[5:7]) - count in (0, 1) and _OF_BARE.search(part.text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+            return _Said(_months(count), None, part, match.start(), match.end())
+    return None
+
+
+def _months(count: int) -> str:
+    return {3: "Q1", 6: "H1"}.get(count, f"M{count:02}")
 
 
 def _number(text: str) -> int:
@@ -183,10 +224,12 @@ def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
             if _REACHED.match(text, item.end) and _AHEAD_OF.search(text) is None:
                 return True
         return _YEARLY.search(text, start, item.start) is not None and (back >= ahead or _YEARLY.search(text, max(start, ahead), item.start) is not None)
+    if _THEN.match(text, item.end):
+        return True
     if "thực hiện nhiệm vụ" in text[start : item.start] or "thực hiện kế hoạch" in text[start : item.start]:
         return back >= 0 and text.find("phương hướng", start, item.start) < 0 and text.find("trọng tâm", start, item.start) < 0
     if back < 0 and ahead < 0:
-        return title or (first and item.start < 60) or item.start < 3
+        return (title or (first and item.start < 60) or item.start < 3) and _COMING.match(text, item.end) is None
     return back > ahead or (title and ahead < 0)
 
 

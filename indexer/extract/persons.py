@@ -330,6 +330,8 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break
         if keys[end] in before and (title := lexicon.before.longest(line, end)[0]) > end + 1 and not _is_given(line, at, end, title):
             break
+        if end - at == MAX_SYLLABLES - 1 and not shouting and lexicon.organisations.longest(line, end)[0] > end + 2:
+            break  # Nguyễn Thế Kỷ | Đài Tiếng nói Việt Nam
         if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]):
             break  # "... Vũ Hồng Thanh Đồng tình với"
         if keys[end] in lexicon.openers and _starts_something(line, end, lexicon):

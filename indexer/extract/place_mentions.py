@@ -299,8 +299,8 @@ class _Finder(Reader):
         return False
 
     def _goes_on(self, i: int) -> bool:
-        """Whether word i stands within a sentence, where a capital tells a name."""
-        if not i:
+        """Whether word i stands within a sentence, where a capital tells a name; not in an address ("số 61 Hai Bà Trưng")."""
+        if not i or (self._number(i - 1) and self._separator(i).isspace()):
             return False
         separator = self._separator(i).strip(" \u00a0")
         return separator in (",", "(", ":", "...", "…") or (not separator and not self._capital(i - 1))

@@ -74,7 +74,7 @@ NOT_A_DISTRICT = frozenset(
     key(w)
     for w in (
         "viện ty trại gò sạn tháp khu bến bãi họ bác cô chú thầy nhà án sĩ viên giả ảnh bay xe hàng đình quán phim giải tướng liệt khoa gia học chung "
-        "máy măng cảng cụm chợ trường ngân dự phà cáp tuyến đảo"
+        "máy măng xí trạm cảng cụm chợ trường ngân dự phà cáp tuyến đảo"
     ).split()
 )
 

@@ -121,6 +121,8 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
         return True
     if before == "đoàn" and line.keys[at] in _DEPUTIES and (at < 2 or line.keys[at - 2] not in ("trưởng", "phó")):
         return True  # thay mặt Đoàn đại biểu cấp cao của Quốc hội Cuba, đồng chí ...
+    if before == "phủ" and line.keys[at - 2 : at - 1] != ["chính"] and line.keys[end - 1] in ("thống", "tướng", "tịch"):
+        return True  # Phủ Tổng thống Hàn Quốc
     if line.keys[end - 1] == "sứ" and line.keys[end : end + 1] == ["quán"]:
         return True
     if line.keys[at] == "thường" and before in ("ban", "viên"):
@@ -328,6 +330,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     if keys[at - 2 : at] == ["phụ", "trách"] and at - 2 > first:
         end = rest(line, at, size, lexicon)
         at = end if end > at else at - 2  # đặc phái viên phụ trách liên quân quốc tế
+    if keys[at : at + 1] == ["này"] and "phụ" in keys[first:at]:
+        at = keys.index("phụ", first)  # Thứ trưởng | phụ trách lĩnh vực này
     while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
         at -= 1
     if owner and at < len(line) and caps[at] and words[at][0].isalpha():

@@ -233,6 +233,8 @@ def _is_misspelt(one: Person, other: Person, key_one: str, key_other: str) -> bo
         return True  # Binh, Bình
     if key_one.split()[1:] == key_other.split()[1:] and len(key_one.split()) > 2 and _same_seat(one, other):
         return True  # Trần Quý Dương, Trương Quý Dương
+    if key_one.split()[0] == key_other.split()[0] and key_one.split()[-1] == key_other.split()[-1] and len(a) != len(b) and _is_near(a, b):
+        return min(one.times, other.times) == 1  # Vũ Đứ Đam, Vũ Đức Đam
     return _one_office(one, other, sole=True) and (_sounds(a) == _sounds(b) or _is_near(_FOLDED[a], _FOLDED[b]))
 
 

@@ -166,6 +166,9 @@ INFERRED = [
     ("Chiều 3/2, họp về tờ trình ngày 14-12-2016.", "2017-02-03"),
     ("Sáng 17/6, họp đánh giá quý II/2024.", "2024-06-17"),
     ("Chiều 7/7, HĐND biểu quyết.", None),
+    ("Ngày 15 – 5, đoàn khảo sát nơi sạt lở ngày 22-4-2017.", "2017-05-15"),
+    ("Ngày 5 – 7 tháng 5, đoàn khảo sát; nhiệm vụ năm 2017.", "2017"),
+    ("Ngày 10/2, kiểm điểm công tác năm 2016, bàn nhiệm vụ trọng tâm năm 2017.", "2017-02-10"),
     ("Ngày 17/6 ông qua đời. Năm 2011, ông được khen.", None),
     ("Giai đoạn 2016-2020 và tầm nhìn đến năm 2030.", None),
     ("Tăng 24,4%, đạt 26/88 xã.", None),
@@ -193,7 +196,15 @@ REPORTED = [
     ("Giao ban đánh giá kết quả công tác quý IV và năm 2021.", "2021"),
     ("Bốn tháng đầu năm 2024 thu ngân sách đạt 40%.", "2024-M04"),
     ("Quý đầu năm 2024, kinh tế tăng trưởng 5%.", "2024-Q1"),
-    ("Tăng trưởng hai quý đầu năm 2024 khá.", None),
+    ("Tăng trưởng hai quý đầu năm 2024 khá.", "2024-H1"),
+    ("Ba quý đầu năm 2024, thu ngân sách đạt 75% dự toán.", "2024-M09"),
+    ("Kết quả công tác quý ba năm 2024.", "2024-Q3"),
+    ("Họp mỗi quý một lần, năm 2024.", None),
+    ("Báo cáo tình hình kinh tế - xã hội quý 4 và cả năm 2025.", "2025"),
+    ("Đánh giá kết quả năm 2024.", "2024"),
+    ("Đánh giá tình hình KT-XH năm 2025, triển khai nhiệm vụ 2026.", "2025"),
+    ("Quý I/2026: tỉnh sẽ khởi công 5 dự án.", None),
+    ("Thảo luận tình hình nhiệm vụ 6 tháng đầu năm và nhiệm vụ, giải pháp 6 tháng cuối năm 2017.", "2017-H1"),
     ("Tiếp xúc cử tri trước kỳ họp thường lệ cuối năm 2023.", None),
     ("Sở GD&ĐT tổng kết năm học 2023-2024.", None),
     ("Họp báo định kỳ tháng 3/2024; giao ban công tác báo chí tháng 3.", None),
@@ -218,4 +229,19 @@ def test_the_period_is_the_one_looked_back_on(text: str, period: str | None) -> 
     ],
 )
 def test_a_year_in_a_headline_is_the_period_once_it_is_over(title: str, day: str, period: str | None) -> None:
+    assert dates(_article(("title", title), ("body", "Các đại biểu dự."), published=day)).period == period
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "period"),
+    [
+        ("Thu ngân sách 8 tháng đạt 70%", "2025-09-10", "2025-M08"),
+        ("10 tháng, giải ngân đầu tư công đạt 55%", "2025-11-04", "2025-M10"),
+        ("Sơ kết công tác 6 tháng của ngành", "2025-07-04", "2025-H1"),
+        ("Thu ngân sách 8 tháng đạt 70%", "2025-11-10", None),
+        ("Hoàn thuế xuất khẩu trong 8 tháng tới", "2025-09-10", None),
+        ("Bé 8 tháng tuổi", "2025-09-10", None),
+    ],
+)
+def test_months_of_no_year_are_borne_out_by_the_day_of_the_report(title: str, day: str, period: str | None) -> None:
     assert dates(_article(("title", title), ("body", "Các đại biểu dự."), published=day)).period == period

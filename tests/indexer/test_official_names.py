@@ -33,6 +33,8 @@ CASES = [
     ("Khi được nghị sĩ Tim Ryan yêu cầu", {"Tim Ryan": ["nghị sĩ"]}),
     ("Kim Min-ho, cựu chánh văn phòng đầy quyền lực, bị kết tội", {"Kim Min-ho": ["cựu chánh văn phòng"]}),
     ("cử đặc phái viên Lee Hae Chan tới Trung Quốc", {"Lee Hae Chan": ["đặc phái viên"]}),
+    ("Ảnh: TTXVN Ông Nick Kessel, Bộ trưởng Quốc phòng Mỹ, nói", {"Nick Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),
+    ("Tổng Giám đốc VOV Lê Thế Tư Đài Tiếng nói Việt Nam cảm ơn", {"Lê Thế Tư": ["Tổng Giám đốc VOV"]}),
     ("các đại biểu Đoàn Việt Nam và các học sinh", {}),
     ("các tướng Thái Lan làm gì", {}),
     ("ngài H.E Milos Zeman, Tổng thống Cộng hòa Czech", {"Milos Zeman": ["Tổng thống Cộng hòa Czech"]}),
@@ -109,6 +111,7 @@ def test_names_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
         ("Nữ hoàng Elizabeth dự. Nữ hoàng Elizabeth II nói.", ["Elizabeth II"]),
         ("Giám đốc Bệnh viện tỉnh Hòa Bình Trần Quý Sâm dự. Giám đốc Bệnh viện tỉnh Hòa Bình Trương Quý Sâm nói.", ["Trần Quý Sâm"]),
         ("Phó Chủ tịch Nguyễn Văn Hùng dự. Phó Chủ tịch Nguyễn Văn Hưng nói.", ["Nguyễn Văn Hùng", "Nguyễn Văn Hưng"]),
+        ("Phó Thủ tướng Vũ Đức Tư dự. Phó Thủ tướng Vũ Đứ Tư nói.", ["Vũ Đức Tư"]),
         ("Chủ tịch UBND xã Lê Văn Sơn dự. Chủ tịch UBND xã Lê Văn Tuấn nói.", ["Lê Văn Sơn", "Lê Văn Tuấn"]),
     ],
 )

@@ -351,6 +351,30 @@ POSTS = [
     # whom a leader's given name tells is not whom the colon does
     ("con rể Tổng thống Trump: Jared Kessel bị cáo buộc", {}),
     ("Theo đặc phái viên TTXVN, ông Lê Văn Tư nói", {}),
+    # whose head is said of one already begins a clause
+    ("gặp Chủ tịch Quốc hội Lê Văn Tư, Chủ tịch Quốc hội Cuba nhấn mạnh", {"Lê Văn Tư": ["Chủ tịch Quốc hội"]}),
+    ("cuộc gặp với Thủ tướng Nhật Bản Hiro Sato, Tổng thống Mỹ khẳng định", {"Hiro Sato": ["Thủ tướng Nhật Bản"]}),
+    ("Phó thủ tướng Lê Văn Tư, Bộ trưởng Bộ Công an đều nói", {"Lê Văn Tư": ["Phó thủ tướng"]}),
+    ("nghe Phó Thủ tướng Lê Văn Tư, Bộ trưởng các Bộ: Y tế, Xây dựng trả lời", {"Lê Văn Tư": ["Phó Thủ tướng"]}),
+    ("chủ trì tiệc với Thủ tướng Lê Văn Tư Ngoại trưởng Mỹ bắt tay", {"Lê Văn Tư": ["Thủ tướng"]}),
+    # chains that one person cannot hold
+    ("Báo cáo với Bí thư Thành ủy, Phó Giám đốc Sở Y tế Lê Văn Tư nói", {"Lê Văn Tư": ["Phó Giám đốc Sở Y tế"]}),
+    ("ý kiến của 4 Phó Chủ tịch UBND TP, Chủ tịch UBND TP Lê Văn Tư nói", {"Lê Văn Tư": ["Chủ tịch UBND TP"]}),
+    ("hội đàm giữa Tổng thống và Chủ tịch nước Lê Văn Tư", {"Lê Văn Tư": ["Chủ tịch nước"]}),
+    ("Chất vấn Phó thủ tướng, đại biểu Lê Văn Tư nói", {"Lê Văn Tư": ["đại biểu"]}),
+    ("Thay mặt Chính phủ, Thủ tướng Chính phủ, Bộ trưởng Lê Văn Tư nhấn mạnh", {"Lê Văn Tư": ["Bộ trưởng"]}),
+    ("Tổng thống Nga và Bộ trưởng Quốc phòng Mỹ James Kessel nói", {"James Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),
+    ("Theo các quan chức Phủ Tổng thống Hàn Quốc, tân Thủ tướng Lê Văn Tư nói", {"Lê Văn Tư": ["Thủ tướng"]}),
+    # who appoints, and who meets somebody
+    ("ông được Bộ trưởng Lê Văn Tư bổ nhiệm làm Phó cục trưởng Cục Thuế", {"Lê Văn Tư": ["Bộ trưởng"]}),
+    ("Theo đại tá Quân đội Mỹ Ryan Kessel, máy bay", {"Ryan Kessel": []}),
+    (
+        "Vụ trưởng Vụ Châu Á-Thái Bình Dương Lê Văn Tư nói",
+        {"Lê Văn Tư": ["Vụ trưởng Vụ Châu Á-Thái Bình Dương"]},
+    ),
+    ("Ông Lê Văn Tư, Giám đốc Trung tâm Bảo tồn di tích cố đô Huế, nói", {"Lê Văn Tư": ["Giám đốc Trung tâm Bảo tồn di tích cố đô Huế"]}),
+    ("Ông Lê Văn Tư - Trưởng phòng Quy hoạch - Giao đất (Sở TN&MT) nói", {"Lê Văn Tư": ["Trưởng phòng Quy hoạch - Giao đất"]}),
+    ("đồng chí Lê Văn Tư, Thứ trưởng phụ trách lĩnh vực này, điều hành", {"Lê Văn Tư": ["Thứ trưởng"]}),
     # no offices
     ("ông Lê Văn Tư, Trưởng ban quản lý tòa nhà Sao Mai, nói", {}),
     ("ông Lê Văn Tư, Chủ tịch Công đoàn Công ty Hoa Mai, nói", {}),
@@ -390,6 +414,7 @@ def test_posts_of_a_sentence(text: str, expected: dict[str, list[str]]) -> None:
         (["Ủy viên Bộ Chính trị khóa XII", "Ủy viên Bộ Chính trị"], ["Ủy viên Bộ Chính trị"]),
         (["Giám đốc Bệnh viện Đa khoa Hòa Bình"] * 2 + ["Giám đốc Bệnh viện Đa khoa tỉnh Hòa Bình"], ["Giám đốc Bệnh viện Đa khoa tỉnh Hòa Bình"]),
         (["Tổng thống", "cựu Tổng thống Mỹ"], ["cựu Tổng thống Mỹ"]),
+        (["nguyên Bộ trưởng Tư pháp", "Cựu Bộ trưởng Tư pháp"], ["nguyên Bộ trưởng Tư pháp"]),
         (["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"], ["Bí thư Huyện ủy", "Chủ tịch UBND tỉnh"]),
     ],
 )

@@ -352,6 +352,7 @@ BARE = [
     (("Tin Hà Nội", "UBND thành phố Hà Nội làm việc với Công ty CP Dịch vụ Cầu Giấy và Bệnh viện Đa khoa Hà Đông."), []),
     (("Tin Khánh Hòa", "Tỉnh Khánh Hòa họp bàn; chiều cùng ngày đoàn đến Nha Trang."), ["thành phố Nha Trang"]),
     (("Tin Đà Nẵng", "UBND TP Đà Nẵng họp về quy hoạch bán đảo Sơn Trà."), []),
+    (("Tin Hà Nội", "UBND thành phố Hà Nội dừng công trình tại số 61 Hai Bà Trưng; hỏi xí nghiệp cấp nước Hà Đông."), []),
     (("Tin Bắc Ninh", "Tai nạn ở Quế Võ, Bắc Ninh; Công an huyện Quế Võ điều tra."), ["huyện Quế Võ"]),
     (("Tin", "Chị Nguyễn Thị Hiền, xã Thanh Quan, huyện Tiên Lãng, Hải Phòng."), ["xã Thanh Quan", "huyện Tiên Lãng"]),
     (("Tin", "Kiểm tra tại xã Báo Đáp, huyện Trấn Yên."), ["xã Báo Đáp", "huyện Trấn Yên"]),
