@@ -40,10 +40,12 @@ _COUNTRY = frozenset({"country"})
 _NATIONAL = ["quốc", "gia"]
 _BRACKET = 14  # tokens: "(Sở Giao thông Vận tải Tp. Hồ Chí Minh)"
 _DOES = 7  # words between "Trưởng phòng" and its company: Kế hoạch - Kinh doanh - Công ty
+_MERIT = ["người", "có", "công"]
 _LISTED = 10  # words: "hộ tịch và chứng thực"
 _REST = 10  # words: "Quản lý | thi và Kiểm định chất lượng giáo dục"
 _REST_ENDS = frozenset({",", "(", ")", ".", ";", "-", "–", "—", ":"})
 REPORTING = frozenset("cho nói khẳng nhấn lưu chia phát thông trả giải nhận đề yêu trao cũng đánh bày trình".split())
+_NO_REPORTS = frozenset({"phổ thông", "vấn đề", "tiến trình", "chương trình", "công trình"})
 _SPEAKING = frozenset(
     {
         "phân tích",
@@ -69,7 +71,7 @@ _SPEAKING = frozenset(
 ACTING = frozenset(
     (
         "trẻ nhất sắp nêu gây bị báo chủ dự tham kiểm ghi cam chỉ làm có lên đi thì ông bà cùng theo sáng chiều hôm ngày ký bắt tiếp gặp dẫn"
-        " chân cảm cầm chúc thẳng xác mong hy kêu nhiệm khóa"
+        " chân cảm cầm chúc thẳng xác mong hy kêu nhiệm khóa đặt"
     ).split()
 )
 
@@ -88,7 +90,11 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     end = at
     while end < min(size, at + _REST):
         word, made = line.words[end], line.keys[end]
-        if word in _REST_ENDS or made in REPORTING or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING):
+        if (
+            word in _REST_ENDS
+            or (made in REPORTING and line.keys[end - 1] != "vấn")
+            or (not line.caps[end] and " ".join(line.keys[end : end + 2]) in _SPEAKING)
+        ):
             return end
         acting = made in ACTING and line.keys[end + 1 : end + 2] != ["định"]  # "kiểm tra", but "kiểm định chất lượng"
         if not word.isalpha() or (not line.caps[end] and (acting or (made in VERBS and made != "và"))):
@@ -109,6 +115,20 @@ def rest(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
             return _called(line, end, lexicon) or at
         end = max(end + 1, lexicon.organisations.longest(line, end, size)[0])
     return at
+
+
+def duty(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of what somebody is in charge of, from `at` on: "(phụ trách) vấn đề Brexit của Anh | David Davis", "liên quân quốc tế |, nói"; `at` if nothing is."""
+    end = at
+    while end < size and line.words[end][0].isalnum() and not says(line, end):
+        made = line.keys[end]
+        if made in ACTING or (made in VERBS and made not in _LINKING and made != "cho") or lexicon.heads.longest(line, end)[1]:
+            return at
+        known = max(lexicon.organisations.longest(line, end, size)[0], lexicon.places.longest(line, end, size)[0])
+        if line.caps[end] and known <= end + 1 and (name := find_name(line, end, lexicon, beside=True)) is not None and name.last > end + 1:
+            break
+        end = max(end + 1, known)
+    return at if line.keys[end - 1] in _LINKING else end
 
 
 def pair_end(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
@@ -169,9 +189,8 @@ def mission(line: Line, head: int, at: int, size: int, lexicon: Lexicon) -> int:
     end, kinds = lexicon.organisations.longest(line, at + 1, size)
     if "country" in kinds:
         return end
-    start = at + 3 if line.caps[at + 1] and line.caps[at + 2 : at + 3] != [True] else at + 1  # về | Tiến trình | hòa bình Trung Đông
-    end = rest(line, start, size, lexicon)
-    return end if end > start else 0
+    end = duty(line, at + 1, size, lexicon)  # về | Tiến trình hòa bình Trung Đông
+    return end if end > at + 1 else 0
 
 
 def _matter(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
@@ -211,7 +230,9 @@ def says(line: Line, at: int) -> bool:
     made = line.keys[at]
     if made == "cho":
         return line.keys[at + 1 : at + 2] in (["biết"], ["hay"], ["rằng"])
-    return made in _CLAUSES or (made in REPORTING and (made != "thông" or line.keys[at - 1] != "phổ"))
+    if made == "phát":
+        return line.keys[at + 1 : at + 2] != ["triển"]
+    return made in _CLAUSES or (made in REPORTING and " ".join(line.keys[max(0, at - 1) : at + 1]) not in _NO_REPORTS)
 
 
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
@@ -290,6 +311,8 @@ def _listed_end(line: Line, at: int, lexicon: Lexicon, *, board: bool) -> int:
     while end < min(len(line), at + _LISTED) and (line.words[end].islower() or (board and line.words[end] == "," and not linked)):
         if line.keys[end] == "và" and end > at and not linked:
             linked = end
+        elif line.keys[end - 1 : end + 2] == _MERIT:
+            pass
         elif line.keys[end] in VERBS or line.keys[end] in ACTING or line.keys[end] in REPORTING or lexicon.heads.longest(line, end)[1]:
             return 0
         end += 1

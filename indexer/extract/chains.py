@@ -134,8 +134,10 @@ def appointed(group: list[Item], at: int, ceiling: int) -> Iterator[int]:
 
 def appoints(group: list[Item], at: int, copula: Item) -> bool:
     """Whether the name at `at`, before `copula`, is of who appoints somebody: "ông được Bộ trưởng A bổ nhiệm làm Phó cục trưởng"."""
+    if not copula.text.startswith("bổ nhiệm"):
+        return False
     before = next((item for item in reversed(group[:at]) if item.kind not in (POST, "copula", "honorific", "comrade", "epithet")), None)
-    return copula.text.startswith("bổ nhiệm") and before is not None and before.text.endswith("được")
+    return before is not None and before.text.endswith("được")
 
 
 def _row(group: list[Item], at: int, ceiling: int) -> list[int]:

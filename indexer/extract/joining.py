@@ -18,6 +18,7 @@ from indexer.extract.scan import TEXT_KEYS, Line
 from indexer.extract.sharing import LONGEST_LIST, is_of_several, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
+_TELLS_SOME = re.compile(r"(?:\w+ khóa )?như")
 _WHEN = frozenset({"gần", "hiện", "khi", "lúc", "đương", "mới"})  # first words of "gần đây nhất" between a post and "là"
 _NOW = frozenset({"hiện", "nay"})
 _MOMENT = 12  # letters: "hiện nay", "đương nhiệm", "khi đó"
@@ -137,7 +138,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
         or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
         or _is_inserted(group, i, at)
-        or (group[i].text == "như" and group[i - 1].kind == POST and i > floor + 2 and is_of_several(group, i - 1))  # các đại biểu Quốc hội như A, B
+        or (_TELLS_SOME.fullmatch(group[i].text) and group[i - 1].kind == POST and i > floor + 2 and is_of_several(group, i - 1))  # các đại biểu như A, B
     ):
         if _is_quoted(group, i, at):
             return [], False

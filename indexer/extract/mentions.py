@@ -32,7 +32,9 @@ _FORCES = (["quân", "đội"], ["không", "quân"], ["hải", "quân"], ["lục
 _REGIONS = frozenset({"bang", "vùng", "tỉnh", "tp", "phố"})
 # Heads of no office in Việt Nam.
 _ABROAD = frozenset(
-    "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sỹ|hạ nghị sỹ|nghị sỹ|thủ hiến".split("|")
+    "tổng thống|quyền tổng thống|phó tổng thống|ngoại trưởng|quốc vương|nữ hoàng|nhật hoàng|thái tử|thượng nghị sỹ|hạ nghị sỹ|nghị sỹ|dân biểu|thủ hiến".split(
+        "|"
+    )
 )
 
 

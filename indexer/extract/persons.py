@@ -147,8 +147,8 @@ def is_firm(line: Line, at: int) -> bool:
 
 
 def _is_letter(line: Line, at: int, last: int, beside: bool) -> bool:
-    """Whether a name may end in a single letter: "Ông Phạm S, Phó Chủ tịch"; others hide a name with it."""
-    return beside and last == at + 2 and line.words[last : last + 1] == [","]
+    """Whether a name may end in a single letter: "Ông Phạm S, Phó Chủ tịch", "Phó Chủ tịch Phạm S đã"; others hide a name with it."""
+    return beside and last == at + 2 and last < len(line) and (line.words[last] == "," or line.words[last].islower())
 
 
 def _glued(line: Line, at: int) -> int:

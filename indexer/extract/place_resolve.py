@@ -158,7 +158,7 @@ class Places:
                 continue
             if placed.mention.rule in ("bare", "alone") and not self._borne_out(placed, about):
                 continue
-            if not placed.mention.type and any(typed.get((placed.mention.key, i), self.g.unit(i).type) != self.g.unit(i).type for i in placed.ids):
+            if not placed.mention.type and any(typed.get((placed.mention.key, i), own := self.g.type_at(i, self.day)) != own for i in placed.ids):
                 continue  # "Quế Võ", a town today, elsewhere "huyện Quế Võ": the one under the type that the text gives it
             ids = self._narrow(placed.ids, about, named, districts)
             found.setdefault((self.type_of(placed, ids), place_key(shown_name(placed.mention.text, ids)), ids), placed)
@@ -176,8 +176,8 @@ class Places:
         return placed.mention.parent is not None or any(h in about for h in self.homes(placed))
 
     def type_of(self, placed: Placed, ids: tuple[str, ...]) -> str:
-        """The type word of the text, or the unit's own where the text has none."""
-        return placed.mention.type or (self.g.unit(ids[0]).type if ids else "")
+        """The type word of the text, or the one that the unit had at its time where the text has none."""
+        return placed.mention.type or (self.g.type_at(ids[0], self.day) if ids else "")
 
     def _narrow(self, ids: tuple[str, ...], about: Sequence[str], named: set[str], districts: set[str]) -> tuple[str, ...]:
         """Fewer ids by what the report is about, then by the districts that it names for certain, then by any province named."""

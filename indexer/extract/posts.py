@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.extract.bodies import PURPOSES, after_mark, is_company, is_department, is_second, mission, pair_end, rest, says
-from indexer.extract.bridges import is_foreign_official
+from indexer.extract.bodies import PURPOSES, after_mark, duty, is_company, is_department, is_second, mission, pair_end, rest, says
+from indexer.extract.bridges import is_foreign_official, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon
 from indexer.extract.persons import Name, find_name, is_firm, is_spelt
 from indexer.extract.pieces import called_so, fits, goes_on, is_place, opens
@@ -130,6 +130,14 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     if end == at + 1 and line.words[at].isupper():
         return (line.touching(at) and before in ("-", "–", "&", "/")) or (end < len(line) and line.touching(end) and line.words[end] in "&")
     return False
+
+
+def _in_charge(line: Line, head: int, start: int, at: int, size: int, lexicon: Lexicon) -> int:
+    """End of a post that was read up to `at` and says from `start` on what its holder is in charge of: "đặc phái viên phụ trách | liên quân quốc tế"."""
+    end = max(at, duty(line, start, size, lexicon))
+    if end == start or line.keys[end : end + 1] == ["này"]:
+        return start - 2  # Thứ trưởng | phụ trách lĩnh vực này
+    return after_mark(line, end, head, "place", lexicon) if end < size and line.words[end] == "(" else end
 
 
 def _is_head(line: Line, at: int, lexicon: Lexicon) -> bool:
@@ -327,11 +335,9 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if keys[at] in lexicon.openers or (at + 1 < size and not caps[at + 1] and lexicon.starts.longest(line, at)[1]):
             break
         at, previous, after_and = at + 1, "unknown", False
-    if keys[at - 2 : at] == ["phụ", "trách"] and at - 2 > first:
-        end = rest(line, at, size, lexicon)
-        at = end if end > at else at - 2  # đặc phái viên phụ trách liên quân quốc tế
-    if keys[at : at + 1] == ["này"] and "phụ" in keys[first:at]:
-        at = keys.index("phụ", first)  # Thứ trưởng | phụ trách lĩnh vực này
+    if "trách" in keys[head + 1 : at] and keys[(charge := keys.index("trách", head + 1)) - 1] == "phụ":
+        at = _in_charge(line, head, charge + 1, max(at, charge + 1), size, lexicon)
+        state = state or ("state" if tells_state(line, charge, at, lexicon) else "")
     while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
         at -= 1
     if owner and at < len(line) and caps[at] and words[at][0].isalpha():

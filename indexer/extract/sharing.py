@@ -71,9 +71,15 @@ def _is_of_many(group: list[Item], chain: list[int], other: int) -> bool:
     return len(chain) == 1 and post is not None and _DEPUTY.match(TEXT_KEYS[post.text]) is not None and name is not None and name.vietnamese and name.sure
 
 
+def _is_cadre(item: Item) -> bool:
+    return item.post is not None and TEXT_KEYS[item.post.text] == "cán bộ"
+
+
 def is_of_several(group: list[Item], at: int) -> bool:
     """Whether what stands before the post at `at` says that it is several persons': "các", "(bổ nhiệm) 2 (Thẩm phán là ông A và ông B)", "một số"."""
-    before = at - 2 if at > 1 and group[at - 1].text == "nguyên là" else at - 1  # các đồng chí nguyên là Ủy viên Trung ương như A, B
+    before = at - 1
+    if at > 1 and (group[at - 1].text == "nguyên là" or _is_cadre(group[at - 1])):
+        before = at - 2  # các đồng chí nguyên là Ủy viên Trung ương như A, B; nhiều cán bộ nguyên Ủy viên Trung ương
     item = group[before] if at else None
     return item is not None and (item.plural or (item.kind == OTHER and _COUNTED.search(item.text) is not None))
 

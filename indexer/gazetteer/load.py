@@ -130,6 +130,10 @@ class Gazetteer:
         """Every type that a unit is known to have had: a xã that became a phường is one unit."""
         return frozenset((self._units[id].type, *(row[1] for row in self._types.get(id, ()))))
 
+    def type_at(self, id: str, day: str | None) -> str:
+        """The type of a unit on a day (partial ISO date; None, or not known: its last)."""
+        return self._at(id, day)[0]
+
     def __contains__(self, id: str) -> bool:
         return id in self._units
 
@@ -178,12 +182,8 @@ class Gazetteer:
 
     def name_at(self, id: str, day: str | None) -> str:
         """Official name of a province on a day (partial ISO date; None: its last name)."""
-        unit = self._units[id]
-        if day:
-            for row in self._types.get(id, ()):
-                if row[3][: len(day)] <= day[:10] <= (row[4] or "9999")[: len(day)]:
-                    return official(row[2], row[1])
-        return unit.full
+        type_, name = self._at(id, day)
+        return official(name, type_)
 
     def is_city_on(self, id: str, day: str | None) -> bool:
         """Whether a province was a centrally run city on a day; the type it had last where that is not known."""
@@ -195,6 +195,13 @@ class Gazetteer:
     def formers(self) -> tuple[Former, ...]:
         """Provinces that ended before 2025."""
         return tuple(Former(n, a, z, tuple(s.split()), act) for n, a, z, s, act in table("provinces_before.tsv"))
+
+    def _at(self, id: str, day: str | None) -> tuple[str, str]:
+        """Type and name of a unit on a day."""
+        for row in self._types.get(id, ()) if day else ():
+            if day and row[3][: len(day)] <= day[:10] <= (row[4] or "9999")[: len(day)]:
+                return row[1], row[2]
+        return self._units[id].type, self._units[id].name
 
     # ------------------------------------------------------------ names
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
+from datetime import date, timedelta
 from importlib.resources import files
 
 import pytest
@@ -206,3 +208,31 @@ def test_each_table_says_source_date_and_licence(name: str) -> None:
     text = files("indexer.gazetteer").joinpath(f"{name}.tsv").read_text("utf-8")
     head = " ".join(line for line in text.split("\n")[:3] if line.startswith("#"))
     assert ("2026-11-22" in head, "MIT" in head or "licence of this repository" in head, text.endswith("\n"), "\r" in text) == (True, True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("id", "day", "type_"),
+    [
+        ("D205a", "2015-03-10", "huyện"),
+        ("D205a", "2017", "thị xã"),
+        ("D205a", "2024-11-01", "thành phố"),
+        ("D205a", None, "thành phố"),
+        ("D656a", "2017", "huyện"),  # never another
+        ("P46a", "2024-12-31", "tỉnh"),
+    ],
+)
+def test_a_unit_has_the_type_of_its_time(id: str, day: str | None, type_: str) -> None:
+    assert G.type_at(id, day) == type_
+
+
+def test_the_dated_types_of_a_unit_follow_one_another() -> None:
+    rows: dict[str, list[list[str]]] = {}
+    for row in load.table("types.tsv"):
+        if row[0].startswith("D"):
+            rows.setdefault(row[0], []).append(row)
+    for id, found in rows.items():
+        found.sort(key=lambda row: row[3])
+        assert [found[0][3], found[-1][4]] == ["", ""], id
+        assert found[-1][1:3] == [G.unit(id).type, G.unit(id).name]
+        for one, other in itertools.pairwise(found):
+            assert date.fromisoformat(other[3]) - date.fromisoformat(one[4]) == timedelta(days=1), id

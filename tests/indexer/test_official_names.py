@@ -31,6 +31,8 @@ CASES = [
     ("Chủ tịch Thượng viện Séc M.Xtếch vào tháng 11", {"M.Xtếch": ["Chủ tịch Thượng viện Séc"]}),
     ("Việc Tổng thống Mỹ Đ.Trăm quyết định", {"Đ.Trăm": ["Tổng thống Mỹ"]}),
     ("Khi được nghị sĩ Tim Ryan yêu cầu", {"Tim Ryan": ["nghị sĩ"]}),
+    ("Trả lời dân biểu Tim Ryan về chuyện này", {"Tim Ryan": ["dân biểu"]}),
+    ("Phó Chủ tịch UBND tỉnh Lâm Đồng Phạm S đã đề xuất", {"Phạm S": ["Phó Chủ tịch UBND tỉnh Lâm Đồng"]}),
     ("Kim Min-ho, cựu chánh văn phòng đầy quyền lực, bị kết tội", {"Kim Min-ho": ["cựu chánh văn phòng"]}),
     ("cử đặc phái viên Lee Hae Chan tới Trung Quốc", {"Lee Hae Chan": ["đặc phái viên"]}),
     ("Ảnh: TTXVN Ông Nick Kessel, Bộ trưởng Quốc phòng Mỹ, nói", {"Nick Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),

@@ -342,7 +342,15 @@ POSTS = [
         "ông Lê Văn Tư, Chủ tịch Ủy ban An toàn giao thông (ATGT) quốc gia, nói",
         {"Lê Văn Tư": ["Chủ tịch Ủy ban An toàn giao thông (ATGT) quốc gia"]},
     ),
+    (
+        "ông Lê Văn Tư, Trưởng ban Chỉ đạo Trung ương về cải cách tiền lương, bảo hiểm xã hội và ưu đãi người có công, nói",
+        {"Lê Văn Tư": ["Trưởng ban Chỉ đạo Trung ương về cải cách tiền lương, bảo hiểm xã hội và ưu đãi người có công"]},
+    ),
     # what several hold may be the next one's too
+    (
+        "nhiều cán bộ nguyên Ủy viên Trung ương mấy khóa như ông Lê Văn Tư, Nguyễn Văn Năm bị kỷ luật",
+        {"Lê Văn Tư": ["nguyên Ủy viên Trung ương"], "Nguyễn Văn Năm": ["nguyên Ủy viên Trung ương"]},
+    ),
     ("kỷ luật Thứ trưởng Lê Văn Tư và Nguyễn Văn Năm", {"Lê Văn Tư": ["Thứ trưởng"], "Nguyễn Văn Năm": ["Thứ trưởng"]}),
     ("gặp Chủ tịch Lê Văn Tư và Nguyễn Văn Năm", {"Lê Văn Tư": ["Chủ tịch"]}),
     # posts in associations are listed of officials only
@@ -351,6 +359,17 @@ POSTS = [
     # whom a leader's given name tells is not whom the colon does
     ("con rể Tổng thống Trump: Jared Kessel bị cáo buộc", {}),
     ("Theo đặc phái viên TTXVN, ông Lê Văn Tư nói", {}),
+    # what somebody is in charge of
+    ("gặp Bộ trưởng phụ trách vấn đề Brexit của Anh David Kessel và", {"David Kessel": ["Bộ trưởng phụ trách vấn đề Brexit của Anh"]}),
+    (
+        "Trưởng đoàn đàm phán về Brexit của Liên minh châu Âu (EU) Michel Kessel nói",
+        {"Michel Kessel": ["Trưởng đoàn đàm phán về Brexit của Liên minh châu Âu (EU)"]},
+    ),
+    (
+        "ông Mark Kessel, Đặc phái viên của Tổng Thư ký Liên hợp quốc về tài chính toàn diện cho phát triển, nói",
+        {"Mark Kessel": ["Đặc phái viên của Tổng Thư ký Liên hợp quốc về tài chính toàn diện cho phát triển"]},
+    ),
+    ("Bí thư thứ nhất T.Ư Đoàn Lê Văn Tư nói", {"Lê Văn Tư": ["Bí thư thứ nhất T.Ư Đoàn"]}),
     # whose head is said of one already begins a clause
     ("gặp Chủ tịch Quốc hội Lê Văn Tư, Chủ tịch Quốc hội Cuba nhấn mạnh", {"Lê Văn Tư": ["Chủ tịch Quốc hội"]}),
     ("cuộc gặp với Thủ tướng Nhật Bản Hiro Sato, Tổng thống Mỹ khẳng định", {"Hiro Sato": ["Thủ tướng Nhật Bản"]}),

@@ -15,7 +15,7 @@ from indexer.clean import clean
 from indexer.extract.place_landmarks import landmarks, provinces_of
 from indexer.extract.place_mentions import find
 from indexer.extract.places import places
-from indexer.gazetteer.load import Unit, gazetteer
+from indexer.gazetteer.load import Level, Unit, gazetteer
 from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Locality, Part, Province, RawArticle
 
@@ -34,6 +34,9 @@ def article(*lines: str, url: str | None = None) -> CleanArticle:
     return CleanArticle(RawArticle("test", original, "utf-8", "", url=url), tuple(parts))
 
 
+LOCAL: tuple[Level, ...] = ("district", "commune")
+
+
 def read(*lines: str, day: str | None = "2024-05-02", url: str | None = None) -> tuple[list[tuple[str, bool]], list[str]]:
     """((province, inferred) ..., "level name" ...) of a title and paragraphs; checks the evidence on the way."""
     given = article(*lines, url=url)
@@ -50,7 +53,7 @@ def check(given: CleanArticle, provinces: tuple[Province, ...], localities: tupl
         written = given.raw.original[e.start : e.end]
         if e.field == "localities":
             found = next(place for place in localities if f"{place.level} {place.name}" == e.value)
-            named = {unit.id for unit in G.find(written)}
+            named = {unit.id for level in LOCAL for unit in G.find(written, level)}
             assert place_key(written) == place_key(found.name) or named & {found.id, *found.candidates}
         elif e.rule in ("address", "paper-sign"):
             assert (e.rule == "address") == (e.start == e.end)
