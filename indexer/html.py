@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analyzers.normalize import nfc
 from indexer import html_meta, noise
@@ -28,6 +29,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\u
 _C1 = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # &#150; is read as browsers do
 _LONGEST_CELL = 100
 _LONGEST_TITLE = 300
+_LEAST_BEGINNING = 20  # letters: fewer may begin anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,20 @@ def _headline(lines: Sequence[_Line], wanted: Sequence[str]) -> _Line | None:
                 best, found = score, line
     if found is not None:
         return found
+    begun = [line for line in lines if not line.linked and len(line.text) <= _LONGEST_TITLE and any(_begins(line.text, key) for key in keys)]
+    if begun:
+        return begun[0]  # <title> has the first half of it
     long = [line for line in lines if not line.linked and len(line.text.split()) >= 4 and len(line.text) <= _LONGEST_TITLE]
     headings = [line for line in long if line.block.tag == "h1"] or [line for line in long if _is_heading(line)]
-    return headings[0] if len(headings) == 1 else None
+    if len(headings) == 1:
+        return headings[0]
+    # Layouts of tables and <font> have no headings: what stands over the only date line (a list of other news has several).
+    dated = [line for line, below in pairwise(lines) if noise.is_dateline(below.text) and len(line.text.split()) >= 4 and line in long]
+    return dated[0] if len(dated) == 1 and not headings and not noise.ends_sentence(dated[0].text) else None
+
+
+def _begins(text: str, key: str) -> bool:
+    return len(key) >= _LEAST_BEGINNING and _bare(text).startswith(key)
 
 
 def _is_heading(line: _Line) -> bool:
@@ -245,6 +258,12 @@ def _drop_boxes(layout: _Layout, headline: _Line | None) -> None:
         box = line.block
         while (parent := box.parent) and headline and not layout.holds(parent, headline.first) and layout.starts[parent.at] == i and parent.at:
             box = parent
+        if layout.starts[box.at] < i:  # the box, or the whole text, is a run of lines in one element
+            for held in layout.lines[i + 1 : layout.stops[box.at]]:
+                if not _is_listed(held):
+                    break
+                held.dropped = True
+            continue
         if layout.holds(box, headline.first) if headline else box.at == 0:
             box = line.first
         for held in layout.held(box):
@@ -254,10 +273,14 @@ def _drop_boxes(layout: _Layout, headline: _Line | None) -> None:
         siblings = box.parent.children
         for at in range(box.place + 1, len(siblings)):
             following = layout.held(siblings[at])
-            if not all(line.linked or noise.is_dateline(line.text) or noise.is_listed_link(line.text) for line in following):
+            if not all(map(_is_listed, following)):
                 break
             for held in following:
                 held.dropped = True
+
+
+def _is_listed(line: _Line) -> bool:
+    return line.linked or noise.is_dateline(line.text) or noise.is_listed_link(line.text)
 
 
 def _region(layout: _Layout, headline: _Line | None) -> Node | None:

@@ -12,7 +12,10 @@ from datetime import date as Day
 from functools import lru_cache
 from typing import TypeAlias
 
+from analyzers.sentences import CAPITALS
 from indexer.extract.periods import period_of
+from indexer.gazetteer.load import Level, gazetteer
+from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Part
 
 _GAP = r"\s{0,3}"
@@ -39,7 +42,8 @@ _FULL = re.compile(
 # A day without its year counts only after the word that makes it one: "Sáng 18/3", "ngày 8-4", "Chiều nay, 7/7".
 _DAY = re.compile(
     r"\b(?P<word>[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Đđ]êm|[Nn]gày|[Hh]ôm nay|[Hh]ôm qua|nay|qua)\b,?"
-    rf"(?:{_GAP}(?:ngày|sáng|chiều|tối|nay|qua),?){{0,2}}{_GAP}\(?(?P<day>\d{{1,2}}){_GAP}[/.–-]{_GAP}(?P<month>\d{{1,2}})(?![\d%]|{_GAP}[/.–-]{_GAP}\d|[.,]\d|{_GAP}tháng)"
+    rf"(?:{_GAP}(?:ngày|sáng|chiều|tối|nay|qua),?){{0,2}}{_GAP}\(?(?P<day>\d{{1,2}}){_GAP}(?:[/.–-]|(?P<said>tháng)){_GAP}(?P<month>\d{{1,2}})"
+    rf"(?![\d%]|{_GAP}[/.–-]{_GAP}\d|[.,]\d|{_GAP}tháng)(?(said)(?!{_GAP},?{_GAP}(?:năm{_GAP})?(?:19|20)\d\d))"
 )
 _MONTH = re.compile(rf"\btháng{_GAP}(?P<month>\d{{1,2}}){_GAP}(?:[/.-]{_GAP}|năm{_GAP})(?P<year>(?:19|20)\d\d)(?!\d)")
 # A year that speaks of the report's own time; "năm 2011" alone may be any.
@@ -79,6 +83,10 @@ _STAMP = re.compile(
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[,|-]?\s?\d{1,2}[:h]\d\d|[Nn]gày đăng\s?:?\s?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
 )
 _LONGEST_STAMP = 40  # characters
+# How a report opens with place and day: "(Quảng Trị, ngày 20 tháng 10 năm 2020) - ", "Cao Bằng, 20/10/2020 – ", "Hà Nội (TTXVN 5/4/2024) - ".
+_PLACE = rf"[{CAPITALS}][\w.]{{0,9}}(?:[ -]{{1,3}}[{CAPITALS}][\w.]{{0,9}}){{0,4}}"
+_BEFORE_DAY = re.compile(rf"\s?(?P<open>\()?(?P<place>{_PLACE})(?:\s?[,:(–-]\s?(?:[A-ZĐ]{{2,8}},?\s)?)?\s?(?:[Nn]gày\s)?")
+_AFTER_DAY = re.compile(r"\s?(?:\)\s?[-–—:.]?|[-–—:](?=\s))")
 _HEAD_PARTS, _SHORT = 3, 120
 _POSTED, _PLAIN, _DATE_ONLY, _UPDATED, _TOP, _TODAY, _EVENT = range(7)  # what a date in a page's head is, the likeliest day of publication first
 _Order: TypeAlias = tuple[int, int, int, int]  # that kind, how far from the headline, with or without the hour, place on the page
@@ -245,10 +253,20 @@ def _heads(article: CleanArticle) -> Iterator[tuple[_Order, _Found]]:
             continue
         head = part.text[:80]
         for start, end, day in _full_dates(head):
+            if position == 0 and _opens_with_place(part.text, start) and _AFTER_DAY.match(part.text, end):
+                yield (_PLAIN, 0, _PLAIN, position), _Found(day, part, start, end)
+                return
             whole_line = len(part.text) < 80 and _DATELINE.fullmatch(part.text) is not None
             if whole_line or (position == 0 and _DATELINE.fullmatch(part.text, 0, end) is not None and _LABEL.search(head, 0, start)):
                 rank = _rank(head, start)
                 yield (rank, 0, rank, position), _Found(day, part, start, end)
+
+
+def _opens_with_place(text: str, stop: int) -> bool:
+    """Whether text[:stop] is the place of a dateline: in brackets any, else one that the tables know ("Ngày 20/10/2020 - ngày ..." has none)."""
+    before = _BEFORE_DAY.fullmatch(text, 0, stop)
+    levels: tuple[Level, ...] = ("province", "district")
+    return before is not None and (before["open"] is not None or any(gazetteer().knows(place_key(before["place"]), level) for level in levels))
 
 
 def _rank(text: str, at: int, since: int = 0) -> int:
@@ -333,6 +351,8 @@ def _event(texts: list[Part]) -> tuple[Part, int, int, int, int, int | None] | N
         for match in _DAY.finditer(part.text, 0, stop + _LONGEST_DAY):
             if match.start() >= stop:
                 break
+            if match["said"] and next(_full_dates(part.text, stop + 12), None) is not None:
+                continue  # the year of "ngày 6 tháng 2" is only guessed, and a full date is there
             if not _FUTURE.search(part.text, max(0, match.start() - _LOOK_BACK), match.start()):
                 month, day = int(match["month"]), int(match["day"])
                 if _day(2000, month, day) is not None:

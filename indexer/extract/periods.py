@@ -80,6 +80,7 @@ _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
     "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
+_REPORTED = re.compile(r"báo cáo (?:về )?(?:kết quả|tình hình)(?:[^.;:]{0,20} thực hiện)?[^.;:]{0,20} nhiệm vụ[^.;:]{0,60}$", re.IGNORECASE)
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
 _LEAD_PARTS, _LEAD = 3, 900
@@ -136,14 +137,18 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
         mine = [item for item in _said(head, part) if item.start < room]
         chosen = next((item for item in mine if _counts(item, date, title=part.kind == "title", first=number <= 1)), None)
         if chosen is not None:  # "quý III và 9 tháng đầu năm 2024": the longer one
-            wider = mine[mine.index(chosen) + 1 :][:1] if chosen.form.startswith("Q") else []
+            wider = mine[mine.index(chosen) + 1 :] if chosen.form.startswith("Q") else []
             whole = ("H", "M", "") if chosen.form == "Q4" else ("H", "M")  # "quý IV và năm 2024"
-            chosen = next((item for item in wider if item.form[:1] in whole and _AND.fullmatch(head, chosen.end, item.start)), chosen)
+            beside = [item for item in wider[:1] if item.form[:1] in whole and _AND.fullmatch(head, chosen.end, item.start)]
+            if part.kind == "title":  # "Họp báo quý III: Xuất khẩu 9 tháng đầu năm tăng"
+                beside += [item for item in wider if item.form == _months(3 * int(chosen.form[1:]))]
+            chosen = next(iter(beside), chosen)
         if chosen is not None:
             break
         if part.kind != "title":
             room -= len(part.text)
     chosen = chosen or next((found for part in texts[: _LEAD_PARTS + 1] if (found := _bare(part, date)) is not None), None)
+    chosen = chosen or next((item for part in texts if "nhiệm vụ" in part.text for item in _said(part.text, part) if _is_reported(item)), None)
     if chosen is None:
         return None
     return _dated(chosen, (item for part in texts for item in _said(part.text, part)), date)
@@ -191,6 +196,12 @@ def _bare(part: Part, date: str | None) -> _Said | None:
         if 1 < count < 12 and int(date[5:7]) - count in (0, 1) and _OF_BARE.search(part.text[max(0, match.start() - _LOOK_BACK) : match.start()]):
             return _Said(_months(count), None, part, match.start(), match.end())
     return None
+
+
+def _is_reported(item: _Said) -> bool:
+    """Whether a report on it is what was heard, wherever the text says so: "Báo cáo kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2026, Chủ tịch ..."."""
+    text, start = item.part.text, _sentence(item.part.text, item.start)
+    return item.form[:1] in ("Q", "H", "M") and _REPORTED.search(text, max(start, item.start - _LOOK_BACK), item.start) is not None
 
 
 def _months(count: int) -> str:

@@ -10,7 +10,7 @@ from indexer.extract.scan import Line
 from indexer.extract.syllables import is_vietnamese, spelling
 from indexer.gazetteer.kept import Kept
 
-MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname
+MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname, and Nguyễn Thị Hoàng Thu Hà where a mark follows
 _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
@@ -79,7 +79,7 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if surname:
         if run - at == 2 and _FOLDED[f"{words[at]} {words[at + 1]}"] in lexicon.provinces:
             return None  # Chủ tịch UBND TP Hà Nôi
-        limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y")
+        limit = at + MAX_SYLLABLES + surname - 1 + (line.keys[at] == "y" or _has_five(line, at, run))
         last = min(_cut(line, at, run, lexicon), limit)
         letter = len(words[last - 1]) == 1 and words[last - 1].isascii() and not _is_letter(line, at, last, beside)
         korean = at + 3 < last and words[at + 2] == "-" and words[at + 3].islower()
@@ -93,6 +93,11 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     if not beside:
         return None
     return foreign_run(line, at, lexicon, run)
+
+
+def _has_five(line: Line, at: int, run: int) -> bool:
+    """Whether a woman's name has a fifth syllable: "Nguyễn Thị Hoàng Thu Hà, Bí thư"; of "... Kim Ngân Mục tiêu" the last begins a sentence."""
+    return run == at + MAX_SYLLABLES + 1 and line.keys[at + 1] == "thị" and (run == len(line) or not line.words[run][0].isalnum())
 
 
 def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:

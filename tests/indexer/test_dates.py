@@ -93,6 +93,9 @@ STATED = [
     ([("title", "Hội nghị"), ("dateline", "Thời gian sự kiện: 14h00 - 16/03/2026 | Đăng bởi: Quản trị | 18/03/2026 10:31")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "Ngày đăng: 18/03/2026 - Cập nhật: 19/03/2026")], "2026-03-18"),
     ([("body", "date 2026-01-19 (GLO)- Ngay những ngày đầu năm")], "2026-01-19"),
+    ([("body", "(Quảng Trị, ngày 20 tháng 10 năm 2020) - Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "Bà Rịa - Vũng Tàu, 20/10/2020 – Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "Hà Nội (TTXVN 20/10/2020) - Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
     ([("title", "Kỷ niệm ngày 30/4/1975"), ("body", "Chiều 3/7, Chính phủ họp.")], None),
 ]
 
@@ -150,6 +153,11 @@ def test_of_several_days_on_a_page(head: str, foot: str, published: str | None) 
     assert record("\n".join(filter(None, ("Trang chủ", head.format(title), PARAGRAPH, foot)))).published == published
 
 
+@pytest.mark.parametrize("text", ["Ngày 20/10/2020 - ngày Phụ nữ Việt Nam - Hội tổ chức lễ kỷ niệm.", "Thông báo số 12 ngày 20/10/2020: Tỉnh ủy phân công."])
+def test_a_day_that_opens_a_sentence_is_no_dateline(text: str) -> None:
+    assert dates(_article(("body", text))).published is None
+
+
 def test_a_headline_with_a_day_is_no_date_line() -> None:
     page = f"Lịch tiếp công dân ngày 18/03/2024\n{PARAGRAPH}"
     assert (record(page).title, record(page).published) == ("Lịch tiếp công dân ngày 18/03/2024", None)
@@ -181,6 +189,7 @@ def test_a_date_is_inferred_as_exactly_as_the_text_allows(text: str, date: str |
     assert (found.published, found.date, found.date_inferred) == (None, date, date is not None)
 
 
+VISIT = "Đoàn khảo sát công trường. " * 40
 REPORTED = [
     ("nhằm đánh giá tình hình thực hiện nhiệm vụ công tác quý I và nhiệm vụ trọng tâm quý II/2026.", "2026-Q1"),
     ("về tình hình thực hiện nhiệm vụ 6 tháng đầu năm và phương hướng, nhiệm vụ trọng tâm 6 tháng cuối năm 2024.", "2024-H1"),
@@ -204,6 +213,11 @@ REPORTED = [
     ("Đánh giá kết quả năm 2024.", "2024"),
     ("Đánh giá tình hình KT-XH năm 2025, triển khai nhiệm vụ 2026.", "2025"),
     ("Quý I/2026: tỉnh sẽ khởi công 5 dự án.", None),
+    (
+        "Bí thư làm việc với huyện.\n" + VISIT + "Báo cáo kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2026, ông A cho biết.",
+        "2026-H1",
+    ),
+    ("Bí thư làm việc với huyện.\n" + VISIT + "Khách tăng 8% trong 6 tháng đầu năm 2026.", None),
     ("Thảo luận tình hình nhiệm vụ 6 tháng đầu năm và nhiệm vụ, giải pháp 6 tháng cuối năm 2017.", "2017-H1"),
     ("Tiếp xúc cử tri trước kỳ họp thường lệ cuối năm 2023.", None),
     ("Sở GD&ĐT tổng kết năm học 2023-2024.", None),
