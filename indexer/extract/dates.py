@@ -351,8 +351,8 @@ def _event(texts: list[Part]) -> tuple[Part, int, int, int, int, int | None] | N
         for match in _DAY.finditer(part.text, 0, stop + _LONGEST_DAY):
             if match.start() >= stop:
                 break
-            if match["said"] and next(_full_dates(part.text, stop + 12), None) is not None:
-                continue  # the year of "ngày 6 tháng 2" is only guessed, and a full date is there
+            if match["said"] and next(_full_dates(part.text, match.start()), None) is not None:
+                continue  # the year of "ngày 6 tháng 2" is only guessed, and a full date stands before it
             if not _FUTURE.search(part.text, max(0, match.start() - _LOOK_BACK), match.start()):
                 month, day = int(match["month"]), int(match["day"])
                 if _day(2000, month, day) is not None:

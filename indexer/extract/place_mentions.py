@@ -179,6 +179,8 @@ class _Finder(Reader):
             return None
         known = self._known(i, levels)
         run = self._run(i)
+        if self._goes_on_as_person(i if known is None else known[0] - 1):
+            return None
         if known is not None:
             end, name = known
             alone = end >= i + run or keys[end] in SURNAMES or keys[end] in NO_NAME or keys[end] in FIRST_WORDS or keys[end] in SHORT
@@ -196,6 +198,10 @@ class _Finder(Reader):
         if not 2 <= length <= 3 or person or self.shouted or not marked:
             return None
         return self._mention(i, i + length, name, type_, rule, known=False), i + length
+
+    def _goes_on_as_person(self, i: int) -> bool:
+        """Whether "Thị" or "Văn" and another name follow word i: of "Bí thư Đảng ủy xã Phan Thị Lệ Thu" no xã is called Phan."""
+        return i + 2 < len(self.keys) and self.texts[i + 1] in ("Thị", "Văn") and self._capital(i + 2) and self._run(i) > 2
 
     def _held(self, i: int) -> bool:
         """Whether ", huyện X" begins at word i: what stands before it can only be a commune, in a table or not."""

@@ -169,6 +169,8 @@ def test_a_day_that_the_page_was_changed_on_does_not_replace_the_stated_one() ->
 
 
 INFERRED = [
+    ("Ngày 2 tháng 2 năm 2017, hai bên họp. Báo chí ngày 6 tháng 2 cho hay đến tháng 8 năm 2017 sẽ xong.", "2017-02-02"),
+    ("Ngày 25 tháng 3, Tỉnh ủy họp. Đến ngày 20/3/2024 đã giải ngân 10%.", "2024-03-25"),
     ("Sáng 8/5/2017, trao đổi với báo chí, ông nói.", "2017-05-08"),
     ("Đến ngày 16/4/2020 đã xong, sẽ thực hiện vào đầu tháng 5/2020.", "2020-04"),
     ("Chiều 3/2, họp về tờ trình ngày 14-12-2016.", "2017-02-03"),

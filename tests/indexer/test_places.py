@@ -216,6 +216,8 @@ def test_three_hundred_drawn_reports() -> None:
         ("Thành ủy Buôn Ma Thuột họp; TP. Buôn Mê Thuột", ["thành phố Buôn Ma Thuột"]),
         ("xã Quỳnh Thạch, Quỳnh Lưu, Nghệ An", ["xã Quỳnh Thạch", "huyện Quỳnh Lưu"]),
         ("Chủ tịch UBND xã Nam Ka Nguyễn Văn Long", ["xã Nam Ka"]),
+        ("Bí thư Đảng ủy xã Phan Thị Lệ Thu, bà con xã Lù Thị Phà", []),
+        ("phường Bùi Thị Xuân, xã Hoàng Văn Thụ", ["phường Bùi Thị Xuân", "xã Hoàng Văn Thụ"]),
         ("Bí thư Đảng ủy, Chủ tịch HĐND xã Nguyễn Kế Đấu cho biết", []),
         ("hợp tác xã Tân Lập, Thông tấn xã Việt Nam, xã hội, tỉnh Đắk Lắk", []),
         ("tổ dân phố 4 - Đống Đa, đường Lê Duẩn, sông Krông Nô, hồ Lắk, buôn Mliêng", []),
