@@ -14,8 +14,8 @@ from indexer.gazetteer.kept import Kept
 
 _APOSTROPHES = "'’‘`ʼ"
 _WHAT = (
-    r"(?:tin|bài viết|bài|nội dung|ảnh|hình ảnh|hình|video|clip|đồ họa|tác giả(?: bài viết)?|thực hiện|người viết|viết bởi|lược dịch|biên tập|biên soạn"
-    r"|cộng tác viên|ctv|phóng viên|pv|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin|tổng hợp|xem thêm video)(?!\w)"
+    r"(?:tin|bài viết|bài|nội dung|ảnh|hình ảnh|hình|video|clip|đồ họa|tác giả(?: bài viết)?|thực hiện|người viết|(?:viết |đăng )?bởi|lược dịch"
+    r"|biên tập|biên soạn|cộng tác viên|ctv|phóng viên|pv|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin|tổng hợp|xem thêm video)(?!\w)"
 )
 # "Tin, ảnh:", "Bài và ảnh:", "PV Minh Hà"; a label of pictures alone makes no author.
 _LABEL = re.compile(rf"{_WHAT}(?:(?:\s*(?:,|và|-|–|/|&)\s*|\s+){_WHAT})*(?:\s*[:.]\s*|\s+)", re.IGNORECASE)
@@ -36,6 +36,7 @@ _BODY = re.compile(
     r"|Huyện|Cổng|Tòa soạn|MTTQ|Công an|Trường|Báo|Trang|Chi cục|Cục|Vụ|Viện|Đoàn|Nhà xuất bản)"
     r"(?:\s|$)"
 )
+_OFFICE = re.compile(r"(?:VP|TT|Cổng) [A-ZĐ]{3,6}(?!\w)")  # "(VP UBND tỉnh)", "Cổng TTĐT tỉnh"
 _RANK = re.compile(rf"(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?\s*)+(?=[{CAPITALS}][^\W\d_]+\s)")
 _INITIALS = r"(?:[A-ZĐ][A-Za-zđ]?\.\s?){1,3}"
 _WORD = rf"[{CAPITALS}][^\W\d_]*(?:[{_APOSTROPHES}][^\W\d_]+)?"
@@ -113,9 +114,9 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
 
 
 def labelled(text: str) -> bool:
-    """Whether the line says itself that it is a byline: "Tác giả: Đỗ Oanh"."""
+    """Whether the line says itself that it is a byline: "Tác giả: Đỗ Oanh", "Đăng bởi Đỗ Oanh"."""
     label = _LABEL.match(text)
-    return label is not None and ":" in label[0] and bool(names(text))
+    return label is not None and (":" in label[0] or label[0].casefold().rstrip().endswith("bởi")) and bool(names(text))
 
 
 def _once(text: str, start: int, end: int) -> int:
@@ -135,6 +136,7 @@ def _names_agency(piece: str) -> bool:
         key(piece) in _AGENCIES
         or key(re.split(r"[.–/-]", piece, maxsplit=1)[0]) in _AGENCIES
         or piece.startswith(("Báo ", "Tạp chí ", "UBND ", "HĐND "))
+        or _OFFICE.match(piece) is not None
         or re.fullmatch(r"[\w.]+\.(?:vn|net|com)", piece) is not None
     )
 

@@ -89,7 +89,7 @@ _DATE = re.compile(r"\d{4}([-/])\d{1,2}\1\d{1,2}|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/
 _STAMP_WORDS = re.compile(
     r"(?:đăng|viết|gửi|posted|published)(?: tin| bài)? (?:bởi|by|on)|(?:posted|published|(?:last )?(?:updated|modified))(?: on| at)?"
     r"|(?:ngày |thời gian )?(?:đăng(?: tải)?|đưa(?: tin)?|xuất bản|phát hành|cập nhật|chỉnh sửa|viết|tạo|gửi|sự kiện)(?: lúc| ngày| tin| bài| lần cuối)?"
-    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s?:?\s?[\d.,]*|[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc)|views?)|(?:đã xem|views?)\s?:?\s?[\d.,]+"
+    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s?:?\s?[\d.,]*|(?<![\d/.-])[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc)|views?)|(?:đã xem|views?)\s?:?\s?[\d.,]+"
     r"|hôm nay|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun),|(?<!\w)(?:t[2-7]|cn|sa|ch),?(?!\w)"
 )
 _STAMP_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")

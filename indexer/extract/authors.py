@@ -26,7 +26,10 @@ _PAIR = re.compile(rf"(?<=\w ){_TWO} - {_TWO}$")  # "... trên địa bàn Quố
 _RUN_ON = re.compile(rf"(?<= )([^\W\d_]{{1,7}}) ({_TWO})$")  # "... để điều chỉnh kịp thời Hoài Phong"
 _LONGEST_RUN_ON = 40  # characters
 _NO_END = frozenset("của ông bà anh chị em cô chú theo nguồn mục báo ốc ty tên đường phố ở tại về và với là do bởi thị xã huyện tỉnh".split())  # before a name
-_STAMP_SEPARATOR = re.compile(r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*", re.IGNORECASE)
+_STAMP_SEPARATOR = re.compile(
+    r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|\s(?:số )?lượt (?:xem|đọc)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*",
+    re.IGNORECASE,
+)
 _FULL_NAME = re.compile(rf"[{CAPITALS}][^\W\d_A-ZĐ]+(?:\s[{CAPITALS}][^\W\d_A-ZĐ]*){{1,3}}")
 _MOST = 4
 
@@ -59,7 +62,7 @@ def _stamped(article: CleanArticle) -> list[tuple[Part, int, int]]:
             piece = part.text[at:stop]
             # A rubric ("Thời sự | 18/03/2024") or a place ("Đắk Lắk, ngày 18/03/2024") has no label, and no name's form.
             comma = separator is not None and separator[0].strip().startswith(",")
-            if byline.labelled(piece) or (not comma and _FULL_NAME.fullmatch(piece.strip()) and not gazetteer().knows(place_key(piece), "province")):
+            if byline.labelled(piece.strip()) or (not comma and _FULL_NAME.fullmatch(piece.strip()) and not gazetteer().knows(place_key(piece), "province")):
                 found.append((part, at, stop))
             at = separator.end() if separator else stop
     return found

@@ -83,10 +83,14 @@ _STAMP = re.compile(
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\s?[,|-]?\s?\d{1,2}[:h]\d\d|[Nn]gày đăng\s?:?\s?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
 )
 _LONGEST_STAMP = 40  # characters
-# How a report opens with place and day: "(Quảng Trị, ngày 20 tháng 10 năm 2020) - ", "Cao Bằng, 20/10/2020 – ", "Hà Nội (TTXVN 5/4/2024) - ".
+# How a report opens with place and day: "(Quảng Trị, ngày 20 tháng 10 năm 2020) - ", "Cao Bằng, 20/10/2020 – ", "Hà Nội (TTXVN 5/4/2024) - ",
+# "Pleiku, ngày 20/10/2020. ", "Hà Nội, ngày 20/10/2020 (TTXVN) - ", in brackets alone or with the site: "[20/10/2020] ", "(baogialai.vn - 20/10/2020) ".
 _PLACE = rf"[{CAPITALS}][\w.]{{0,9}}(?:[ -]{{1,3}}[{CAPITALS}][\w.]{{0,9}}){{0,4}}"
-_BEFORE_DAY = re.compile(rf"\s?(?P<open>\()?(?P<place>{_PLACE})(?:\s?[,:(–-]\s?(?:[A-ZĐ]{{2,8}},?\s)?)?\s?(?:[Nn]gày\s)?")
-_AFTER_DAY = re.compile(r"\s?(?:\)\s?[-–—:.]?|[-–—:](?=\s))")
+_SITE = r"[\w.-]{2,30}\.(?:vn|com|net|org)"
+_BEFORE_DAY = re.compile(
+    rf"\s?(?:(?P<open>[(\[])(?:(?:{_PLACE}|{_SITE})\s?[,:–-]?\s?)?|(?P<place>{_PLACE})(?:\s?[,:(–-]\s?(?:[A-ZĐ]{{2,8}},?\s)?)?)\s?(?:[Nn]gày\s)?"
+)
+_AFTER_DAY = re.compile(rf"\s?(?:[)\]]\s?[-–—:.]?|(?:\([A-ZĐ]{{2,8}}\)\s?)?[-–—:](?=\s)|\.\s(?=[{CAPITALS}]))")
 _HEAD_PARTS, _SHORT = 3, 120
 _POSTED, _PLAIN, _DATE_ONLY, _UPDATED, _TOP, _TODAY, _EVENT = range(7)  # what a date in a page's head is, the likeliest day of publication first
 _Order: TypeAlias = tuple[int, int, int, int]  # that kind, how far from the headline, with or without the hour, place on the page

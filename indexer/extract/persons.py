@@ -29,6 +29,10 @@ _RUN_ON = {
     "rõ": ("nêu",),
     "tưởng": ("tin",),
 }
+# What a person does, and no word that begins a sentence goes on with.
+_DEEDS = frozenset(
+    "đề nghị,kiến nghị,yêu cầu,báo cáo,chủ trì,cho biết,cho hay,cho rằng,phát biểu,khẳng định,nhấn mạnh,chia sẻ,nêu rõ,trình bày,ghi nhận,đánh giá".split(",")
+)
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 # What ends the name of a company or an institute abroad.
 _FIRMS = frozenset("group corp corporation inc bank institute university company holding holdings foundation airlines capital partners".split())
@@ -96,8 +100,10 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
 
 
 def _has_five(line: Line, at: int, run: int) -> bool:
-    """Whether a woman's name has a fifth syllable: "Nguyễn Thị Hoàng Thu Hà, Bí thư"; of "... Kim Ngân Mục tiêu" the last begins a sentence."""
-    return run == at + MAX_SYLLABLES + 1 and line.keys[at + 1] == "thị" and (run == len(line) or not line.words[run][0].isalnum())
+    """Whether a woman's name has a fifth syllable: "Lê Thị Hoàng Thu Hà, Bí thư", "... Hà đề nghị"; of "... Kim Ngân Mục tiêu" the last begins a sentence."""
+    if run != at + MAX_SYLLABLES + 1 or line.keys[at + 1] != "thị" or "Bà" in line.words[at:run]:
+        return False
+    return run == len(line) or not line.words[run][0].isalnum() or " ".join(line.keys[run : run + 2]) in _DEEDS
 
 
 def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:
@@ -291,6 +297,8 @@ def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool
         return 0, False  # xã Hưng Hóa Nguyễn Văn On
     if at + 2 < run and keys[at + 1] in _MIDDLE and is_vietnamese(line.words[at]):
         return 1, True  # X Thị Y: whatever X is, it is a surname
+    if known is None and at + 2 < run and keys[at + 1] == "thị" and len(keys[at]) > 2:
+        return 1, False  # Katơr Thị Sen
     return (0, False) if known is None else (1, known)
 
 

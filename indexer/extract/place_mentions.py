@@ -184,6 +184,7 @@ class _Finder(Reader):
         if known is not None:
             end, name = known
             alone = end >= i + run or keys[end] in SURNAMES or keys[end] in NO_NAME or keys[end] in FIRST_WORDS or keys[end] in SHORT
+            alone = alone or self._goes_on_as_person(end)  # "phường Phan Rang Đàng Thị Mỹ"
             person = keys[i] in COMMON_SURNAMES and not alone  # "phường Trần Phú Cường"
             if (end - i > 1 and not person) or alone or "commune" not in levels:
                 return self._mention(i, end, name, type_, rule, known=True), end

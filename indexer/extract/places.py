@@ -46,7 +46,7 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
     `officials` are those named, `of_officials` the evidence for them: a report that says "Bí thư Tỉnh ủy" of somebody known to have led a province
     then names that province; one whose officials are all central is about none that only its localities tell.
     """
-    known, parts = _known(article, era_date)
+    known, parts = _known(article, era_date, officials)
     hints = _hints(article, known, officials, of_officials)
     about = _about(article, known, hints, officials).chosen()
     settled = known.settle(about)
@@ -67,12 +67,13 @@ def places(article: CleanArticle, era_date: str | None, officials: Sequence[Offi
 
 def about(article: CleanArticle, era_date: str | None, officials: Sequence[Official] = (), of_officials: Sequence[Evidence] = ()) -> About:
     """What decides the provinces of an article, for the fit of its factors."""
-    known, _ = _known(article, era_date)
+    known, _ = _known(article, era_date, officials)
     return _about(article, known, _hints(article, known, officials, of_officials), officials)
 
 
-def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[int, Part]]:
+def _known(article: CleanArticle, era_date: str | None, officials: Sequence[Official]) -> tuple[Places, dict[int, Part]]:
     """All mentions, and the part in which each stands, by its identity."""
+    persons = {official.name for official in officials}
     parts: dict[int, Part] = {}
     mentions: list[tuple[Mention, Where, int]] = []
     body = 0
@@ -84,6 +85,8 @@ def _known(article: CleanArticle, era_date: str | None) -> tuple[Places, dict[in
         if part.kind == "byline":
             continue
         for mention in (*find(part.text), *place_landmarks.find(part.text)):
+            if not mention.known and mention.text in persons:
+                continue  # "Phó Bí thư Đảng ủy xã Arất Blưới"
             parts[id(mention)] = part
             mentions.append((mention, "body" if where == "lead" and mention.start > _LEAD else where, number))
     return Places(mentions, era_date), parts

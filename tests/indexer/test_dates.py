@@ -96,6 +96,12 @@ STATED = [
     ([("body", "(Quảng Trị, ngày 20 tháng 10 năm 2020) - Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
     ([("body", "Bà Rịa - Vũng Tàu, 20/10/2020 – Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
     ([("body", "Hà Nội (TTXVN 20/10/2020) - Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "Hà Nội, ngày 20 tháng 10 năm 2020 (TTXVN) - Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "Buôn Ma Thuột, ngày 20 tháng 10 năm 2020. Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "[20/10/2020] Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "(baogialai.vn - 20/10/2020) Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
+    ([("body", "(Kèm theo Công văn số 12 ngày 20/10/2020) Mưa lớn kéo dài đã gây sạt lở.")], None),
+    ([("body", "Kết luận 20/10/2020. Mưa lớn kéo dài đã gây sạt lở.")], None),
     ([("title", "Kỷ niệm ngày 30/4/1975"), ("body", "Chiều 3/7, Chính phủ họp.")], None),
 ]
 
@@ -123,6 +129,7 @@ PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn 
         "18/03/2024 | 345 lượt xem", "Tháng Ba 18, 2024", "Ngày xuất bản: 2024/03/18", "Monday, March 18, 2024", "Lượt xem: 2024 | Ngày đăng: 18/03/2024",
         "Xuất bản: 18/03/2024 - Chỉnh sửa: 19/03/2024", "Được viết: 18-03-2024", "Ngày 18/03/2024 08:30:00 được đăng bởi Văn phòng",
         "Ngày cập nhật: 20/3/2024 - Ngày đăng: 18/3/2024", "Last updated: 20/03/2024 | Posted: 18/03/2024", "Viết bởi: Đỗ Oanh, lúc 11:29 ngày 18-3-2024",
+        "18/03/2024 21:04 bởi Đỗ Oanh", "Chuyên mục: Thời sự | Ngày: 18/03/2024 Lượt xem: 12",
         "Tác giả: Đỗ Oanh | Ngày 18/03/2024", "(Ngày đăng 18/03/2024, lượt xem 123)", "18-Mar-2024", "Cỡ chữ: A- A+ | 18/03/2024", "Báo Đắk Lắk - 18/03/2024",
     ],
 )  # fmt: skip

@@ -82,6 +82,15 @@ CASES = [
     ("bí thư chi bộ H Lum Niê, già làng", {"H Lum Niê": ["bí thư chi bộ"]}),
     ("Ông Pơloong Plênh, Phó Chủ tịch UBND huyện", {"Pơloong Plênh": ["Phó Chủ tịch UBND huyện"]}),
     ("ông Tẩn A Sì – Chủ tịch UBND xã", {"Tẩn A Sì": ["Chủ tịch UBND xã"]}),
+    ("Chủ tịch UBND xã Bác Ái Katơr Thị Sen kiến nghị", {"Katơr Thị Sen": ["Chủ tịch UBND xã Bác Ái"]}),
+    ("Trưởng Ban Pháp chế HĐND tỉnh Vì Đức Thọ đề nghị", {"Vì Đức Thọ": ["Trưởng Ban Pháp chế HĐND tỉnh"]}),
+    # five syllables
+    ("Chủ tịch UBND phường Lê Thị Mỹ Hương Ly đề nghị", {"Lê Thị Mỹ Hương Ly": ["Chủ tịch UBND phường"]}),
+    ("Phó Chủ tịch HĐND tỉnh Trần Thị Tuyết Hương Lan.", {"Trần Thị Tuyết Hương Lan": ["Phó Chủ tịch HĐND tỉnh"]}),
+    ("Chủ tịch HĐND tỉnh Lê Thị Kim Ngân Mục tiêu của tỉnh", {"Lê Thị Kim Ngân": ["Chủ tịch HĐND tỉnh"]}),
+    # bodies and heads of new kinds
+    ("Lê Văn Tám, Chủ tịch Hội đồng Nghĩa vụ quân sự tỉnh, và", {"Lê Văn Tám": ["Chủ tịch Hội đồng Nghĩa vụ quân sự tỉnh"]}),
+    ("Trưởng Thống kê tỉnh Lê Văn Tám báo cáo", {"Lê Văn Tám": ["Trưởng Thống kê tỉnh"]}),
     # no names
     ("Thủ tướng: Châu Á phải là nơi", {}),
     ("các đồng chí Bộ Chính trị dự", {}),

@@ -18,6 +18,7 @@ from indexer.extract.places import places
 from indexer.gazetteer.load import Level, Unit, gazetteer
 from indexer.gazetteer.spelling import place_key
 from indexer.models import CleanArticle, Evidence, Locality, Part, Province, RawArticle
+from tests.indexer.extracting import record
 
 G = gazetteer()
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -219,6 +220,7 @@ def test_three_hundred_drawn_reports() -> None:
         ("Bí thư Đảng ủy xã Phan Thị Lệ Thu, bà con xã Lù Thị Phà", []),
         ("phường Bùi Thị Xuân, xã Hoàng Văn Thụ", ["phường Bùi Thị Xuân", "xã Hoàng Văn Thụ"]),
         ("Bí thư Đảng ủy, Chủ tịch HĐND xã Nguyễn Kế Đấu cho biết", []),
+        ("Chủ tịch UBND phường Phan Rang Đàng Thị Mỹ", ["phường Phan Rang"]),
         ("hợp tác xã Tân Lập, Thông tấn xã Việt Nam, xã hội, tỉnh Đắk Lắk", []),
         ("tổ dân phố 4 - Đống Đa, đường Lê Duẩn, sông Krông Nô, hồ Lắk, buôn Mliêng", []),
         ("phóng viên P.V trao đổi; 26/88 xã đạt chuẩn; xã 135", []),
@@ -235,6 +237,11 @@ def test_three_hundred_drawn_reports() -> None:
 )
 def test_localities_in_prose(text: str, expected: list[str]) -> None:
     assert read("Tin trong ngày", text)[1] == expected
+
+
+def test_an_official_behind_the_word_xa_is_no_commune() -> None:
+    report = record("Tin trong ngày\nPhó Bí thư Thường trực Đảng ủy xã Arất Blưới nói về xã Tà Bhing.")
+    assert [place.name for place in report.localities] == ["Tà Bhing"]
 
 
 @pytest.mark.parametrize(
