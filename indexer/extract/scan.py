@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, chain, pairwise
+from operator import sub
 from sys import intern
 from typing import TypeAlias
 
@@ -63,28 +64,32 @@ def _text_key(text: str) -> str:
 
 TEXT_KEYS = Kept(_text_key, most=8192, longest=256)  # of names and posts
 
-_Token: TypeAlias = tuple[str, str, int, bool]  # word, key, looks, whether it begins with a capital
+_Token: TypeAlias = tuple[str, str, int, bool, int]  # word, key, looks, whether it begins with a capital, characters from its begin to the next one's
 
 
-def _tokens(chunk: str) -> tuple[tuple[_Token, ...], tuple[int, ...]]:
-    """The tokens of what stands between two spaces, and where they begin: a token looks at nothing beyond white space."""
+def _tokens(text: str) -> tuple[int, list[_Token]]:
+    """Where the first token of `text` begins, and all of them."""
     pieces: list[str] = []
     starts: list[int] = []
-    for match in _TOKEN.finditer(chunk):
+    for match in _TOKEN.finditer(text):
         at = match.start()
         for piece in _unglued(match[0]):
             pieces.append(piece)
             starts.append(at)
             at += len(piece)
-    if pieces == [chunk]:
-        return ((chunk, WORD_KEYS[chunk], _looks(chunk), chunk[0].isupper()),), _FIRST
-    return tuple(_CHUNKS[piece][0][0] for piece in pieces), tuple(starts)
+    steps = map(sub, [*starts[1:], len(text) + 1], starts)
+    return starts[0] if starts else 0, [(piece, WORD_KEYS[piece], _looks(piece), piece[0].isupper(), step) for piece, step in zip(pieces, steps, strict=True)]
 
 
-_FIRST = (0,)
-# All sentences of an article take 0.45 ms; split by the expression each time, 0.53. 5,452 articles have 68,000 of them, half of them
-# once; with 32,768 kept, memory grew by 19 MB (limit 20) after the first thousand articles, with these by 16.
-_CHUNKS = Kept(_tokens, most=24_576)
+def _chunk(text: str) -> tuple[_Token, ...]:
+    """The tokens of what stands between two spaces, which look at nothing beyond; none if the first of them does not begin with it."""
+    first, tokens = _tokens(text)
+    return () if first else tuple(tokens)
+
+
+# 5,452 articles have 68,000 of them, half of them once; with 24,576 kept, memory grew by 18.0 MB (limit 20) after the first thousand
+# articles, with these by 16.8.
+_CHUNKS = Kept(_chunk, most=20_480)
 
 
 class Line:
@@ -95,20 +100,19 @@ class Line:
     keys: list[str]
     looks: list[int]
     caps: list[bool]
+    starts: list[int]
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
         # A token looks at the character before it, so a sentence that begins without a space is split with the mark that ends the one before.
-        at = start - 1 if start and not text[start].isspace() else start
-        chunks = text[at:end].split(" ")
-        parts = list(map(_CHUNKS.__getitem__, chunks))
-        chunk_starts = accumulate([len(chunk) + 1 for chunk in chunks], initial=at)
-        starts = [at + offset for at, (_, offsets) in zip(chunk_starts, parts, strict=False) for offset in offsets]
-        found = list(chain.from_iterable([tokens for tokens, _ in parts]))
-        if starts and starts[0] < start:
-            del found[0], starts[0]
-        self.words, self.keys, self.looks, self.caps = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
-        self.starts = starts
+        at = start + 1 if text[start : start + 1] == " " else max(0, start - 1)
+        parts = list(map(_CHUNKS.__getitem__, text[at:end].split(" ")))
+        first, found = (0, list(chain.from_iterable(parts))) if all(parts) else _tokens(text[at:end])
+        at += first
+        if found and at < start:
+            at += found.pop(0)[-1]
+        self.words, self.keys, self.looks, self.caps, steps = map(list, zip(*found, strict=True)) if found else ([], [], [], [], [])
+        self.starts = list(accumulate(steps[:-1], initial=at)) if found else []
         # All capitals: a headline in which capitals tell nothing.
         shouted = self.looks.count(_SHOUTED | _LETTERS | CAPITAL)
         self.shouting = shouted > 4 and len(letters := [look for look in self.looks if look & _LETTERS]) >= 6 and shouted > 0.8 * len(letters)

@@ -86,7 +86,7 @@ class Term:
     """A term in keys, the topics that it speaks for with their weights, and its spelling in the table."""
 
     keys: tuple[str, ...]
-    weights: tuple[tuple[str, float], ...]
+    weights: dict[str, float]
     form: str
 
 
@@ -101,33 +101,34 @@ class Count:
     end: int
 
 
-Index = dict[str, dict[str, tuple[Term, ...]]]
+Index = dict[str, tuple[dict[str, tuple[Term, ...]], tuple[Term, ...]]]
 
 
 @cache
 def terms() -> Index:
-    """First word's key -> second word's key ("" for any other) -> the terms that can stand there, longest first."""
+    """First word's key -> (second word's key -> the terms that can stand there, longest first; those of one word, for any other second word)."""
     return index_of((topic, form, float(weight)) for topic, form, weight in table("topics.tsv"))
 
 
 def index_of(rows: Iterable[tuple[str, str, float]]) -> Index:
     """`terms` of a table with the rows (topic, term, weight)."""
-    weights: defaultdict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
+    weights: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     forms: dict[tuple[str, ...], str] = {}
     for topic, form, weight in rows:
         keys = tuple(split(form).keys)
-        weights[keys].append((topic, weight))
+        weights[keys][topic] = weight
         forms.setdefault(keys, form)
     index: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for keys, pairs in sorted(weights.items(), key=lambda item: -len(item[0])):
-        index[keys[0]][keys[1] if len(keys) > 1 else ""].append(Term(keys, tuple(pairs), forms[keys]))
-    return {first: {second: (*found, *(rest.get("", ()) if second else ())) for second, found in rest.items()} for first, rest in index.items()}
+    for keys, told in sorted(weights.items(), key=lambda item: -len(item[0])):
+        index[keys[0]][keys[1] if len(keys) > 1 else ""].append(Term(keys, told, forms[keys]))
+    alone = {first: tuple(rest.pop("", ())) for first, rest in index.items()}
+    return {first: ({second: (*found, *alone[first]) for second, found in rest.items()}, alone[first]) for first, rest in index.items()}
 
 
 def topics(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
     """(topic ids, most relevant first, at most five; evidence) of an article."""
     counts, length = count(article, terms())
-    scores, gains = _scores(counts, length)
+    scores = _scores(counts, length)
     odds = _odds(scores)
     chosen = [topic for topic in odds if odds[topic] >= GIVEN]
     if not chosen:
@@ -136,14 +137,14 @@ def topics(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
     chosen = sorted(chosen, key=lambda topic: (-odds[topic], order.index(topic)))[:MOST]
     evidence = []
     for topic in chosen:
-        found = counts[max(gains[topic], key=gains[topic].__getitem__)]  # the first in the text of equals
+        found = counts[_strongest(counts, length, topic)]
         evidence.append(Evidence("topics", topic, found.part.kind, *found.part.span(found.start, found.end), "term"))
     return tuple(chosen), evidence
 
 
 def score(article: CleanArticle) -> dict[str, float]:
     """Every topic's score, for a look at why a report has the topics that it has."""
-    return _scores(*count(article, terms()))[0]
+    return _scores(*count(article, terms()))
 
 
 def count(article: CleanArticle, index: Index) -> tuple[dict[Term, Count], int]:
@@ -156,40 +157,32 @@ def count(article: CleanArticle, index: Index) -> tuple[dict[Term, Count], int]:
         leads = part.kind == "body" and body == 0
         body += part.kind == "body"
         words = split(part.text)
-        length += len(words.keys)
-        title = part.kind == "title"
-        lead = bisect_left(words.starts, LEAD_LENGTH) if leads else 0  # words
-        for term, at in _occurrences(words.keys, index).items():
-            early = bisect_left(at, lead) if lead else 0
-            amount = TITLE * len(at) if title else LEAD * early + BODY * (len(at) - early)
-            best = TITLE if title else LEAD if early else BODY
-            known = counts.get(term)
-            if known is None or best > known.best:
-                amount += 0.0 if known is None else known.amount
-                counts[term] = Count(amount, best, part, words.starts[at[0]], words.ends[at[0] + len(term.keys) - 1])
-            else:
-                known.amount += amount
+        keys, starts = words.keys, words.starts
+        length += len(keys)
+        plain = TITLE if part.kind == "title" else BODY
+        lead = bisect_left(starts, LEAD_LENGTH) if leads else 0  # words
+        following = [*keys[1:], ""]
+        after = 0  # where the last term ends
+        rests = list(map(index.get, keys))
+        for i in compress(range(len(keys)), rests):
+            rest = rests[i]
+            possible = rest and rest[0].get(following[i], rest[1])
+            if not possible or i < after:
+                continue  # seven of ten first words
+            for term in possible:
+                size = len(term.keys)
+                if size <= 2 or tuple(keys[i : i + size]) == term.keys:
+                    after = i + size
+                    amount = plain if i >= lead else LEAD
+                    known = counts.get(term)
+                    if known is None:
+                        counts[term] = Count(amount, amount, part, starts[i], words.ends[after - 1])
+                    else:
+                        known.amount += amount
+                        if amount > known.best:
+                            known.best, known.part, known.start, known.end = amount, part, starts[i], words.ends[after - 1]
+                    break
     return counts, length
-
-
-def _occurrences(keys: list[str], index: Index) -> dict[Term, list[int]]:
-    """The terms among the words, and the indices at which they begin."""
-    found: defaultdict[Term, list[int]] = defaultdict(list)
-    following = [*keys[1:], ""]
-    after = 0
-    rests = list(map(index.get, keys))
-    for i in compress(range(len(keys)), rests):
-        rest = rests[i]
-        possible = rest and (rest.get(following[i]) or rest.get(""))
-        if not possible or i < after:
-            continue  # seven of ten first words
-        for term in possible:
-            size = len(term.keys)
-            if size <= 2 or tuple(keys[i : i + size]) == term.keys:
-                found[term].append(i)
-                after = i + size
-                break
-    return found
 
 
 def share(amount: float, length: int) -> float:
@@ -201,24 +194,30 @@ def _half(length: int) -> float:
     return HALF * (0.4 + 0.6 * length / MIDDLE)
 
 
-def _scores(counts: dict[Term, Count], length: int) -> tuple[dict[str, float], dict[str, dict[Term, float]]]:
-    """(topic -> score above zero, topic -> what each term gave it, in the order of the text)."""
-    gains: defaultdict[str, dict[Term, float]] = defaultdict(dict)
+def _scores(counts: dict[Term, Count], length: int) -> dict[str, float]:
+    """Topic -> score above zero."""
+    gains: defaultdict[str, list[float]] = defaultdict(list)
     losses: defaultdict[str, float] = defaultdict(float)
     half = _half(length)
     for term, found in counts.items():
         part = found.amount / (found.amount + half)
-        for topic, weight in term.weights:
+        for topic, weight in term.weights.items():
             if weight > 0:
-                gains[topic][term] = weight * part
+                gains[topic].append(weight * part)
             else:
                 losses[topic] += weight * part
     scores: dict[str, float] = {}
     for topic, gained in gains.items():
-        total = losses[topic] + sum(map(mul, sorted(gained.values(), reverse=True), _RETURNS))
+        gained.sort(reverse=True)
+        total = losses[topic] + sum(map(mul, gained, _RETURNS))
         if total > 0:
             scores[topic] = total
-    return scores, gains
+    return scores
+
+
+def _strongest(counts: dict[Term, Count], length: int, topic: str) -> Term:
+    """The term that gave the topic most: of equals the first in the text."""
+    return max(counts, key=lambda term: term.weights.get(topic, 0.0) * share(counts[term].amount, length))
 
 
 def _odds(scores: dict[str, float]) -> dict[str, float]:
