@@ -43,8 +43,14 @@ class Holder:
 
 def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
     """The items without brackets that neither explain a name by a post nor a post by a name; each of those is a list of its own."""
+    if any(item.kind == POST for item in all_items):
+        for item in all_items:
+            if item.kind == OTHER:
+                item.text = " ".join(line.keys[item.first : item.last])
+    if not any(item.text == "(" for item in all_items):
+        yield all_items
+        return
     main: list[Item] = []
-    told = any(item.kind == POST for item in all_items)
     at = 0
     while at < len(all_items):
         item = all_items[at]
@@ -69,8 +75,6 @@ def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
                     yield inside
                 at = close + 1
                 continue
-        if item.kind == OTHER and told:
-            item.text = " ".join(line.keys[item.first : item.last])
         main.append(item)
         at += 1
     yield main

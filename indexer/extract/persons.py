@@ -60,13 +60,12 @@ def find_name(line: Line, at: int, lexicon: Lexicon, *, beside: bool) -> Name | 
     """The name that begins at token `at`. `beside`: a post or an address stands right before it, so weak surnames count."""
     if not line.caps[at] or not line.words[at][0].isalpha():
         return None
-    end = _known(line, at, lexicon)
-    if end > at:
+    if line.keys[at] in lexicon.known.first and (end := _known(line, at, lexicon)) > at:
         holder = "known" in lexicon.known.longest(line, at)[1]
         return Name(line.slice(at, end), at, end, True, vietnamese=False, known=holder)
     if not beside and not _may_begin(line, at, lexicon):
         return None
-    if beside and (surname := _after_initials(line, at, lexicon)) > at:
+    if beside and len(line.words[at]) < 3 and (surname := _after_initials(line, at, lexicon)) > at:
         return Name(line.slice(at, surname + 1), at, surname + 1, False, vietnamese=False)
     if line.words[at].endswith("."):
         return None
@@ -203,8 +202,6 @@ def _opens_sentence(line: Line, at: int, lexicon: Lexicon) -> bool:
 
 def _known(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of the name of a known foreign office holder that begins at `at`; `at` if there is none, or if it goes on as another's name."""
-    if line.keys[at] not in lexicon.known.first:
-        return at
     end, kinds = lexicon.known.longest(line, at)
     if not kinds or not line.caps[at] or not (line.caps[end - 1] or line.words[end - 2] == "-"):
         return at

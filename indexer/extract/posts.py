@@ -180,7 +180,12 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             at += 3 if keys[at + 1 : at + 3] == ["quốc", "gia"] else 1  # Ban Chỉ đạo 389 quốc gia
             previous, last_kinds = "number", frozenset({"level"})
             continue
-        if word.strip("IVX") == "" and words[at + 1 : at + 2] != ["."] and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second")):
+        if (
+            caps[at]
+            and word.strip("IVX") == ""
+            and words[at + 1 : at + 2] != ["."]
+            and (keys[at - 1] == "vực" or previous in ("field", "body", "unknown", "second"))
+        ):
             at, previous, last_kinds = at + 1, "number", frozenset({"level"})  # khu vực II
             continue
         if previous == "head" and keys[at] == "đại" and keys[at - 1 : at + 2] == ["đoàn", "đại", "biểu"] and keys[at + 2 : at + 3] != ["quốc"]:
@@ -210,8 +215,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 break  # Sở Công Thương Vương Quốc Trinh, no kingdom
         if end == at + 1 and "country" in kinds and previous == "level" and keys[at - 1] != "đoàn" and end < size and caps[end]:
             end, kinds = at, frozenset()  # phường Trung Tự is not in China
-        place_end, levels = lexicon.places.longest(line, at, size)
-        if caps[at] and levels and place_end >= end and is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
+        place_end, levels = lexicon.places.longest(line, at, size) if caps[at] else (at, NO_KINDS)
+        if levels and place_end >= end and is_place(line, at, place_end, levels, last_kinds, previous, lexicon):
             if institute and state == "private" and "province" in levels:
                 state = "state"  # Viện Kinh tế TPHCM
             at, previous, last_kinds, after_and, opened = place_end, "place", frozenset({"country"}), False, False
