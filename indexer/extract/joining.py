@@ -15,7 +15,7 @@ from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.persons import Name
 from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS, Line
-from indexer.extract.sharing import LONGEST_LIST, is_of_several, share
+from indexer.extract.sharing import CONSISTS, LONGEST_LIST, is_of_several, share
 
 _LIFE_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{4}")  # (1882-1953): one of the dead
 _TELLS_SOME = re.compile(r"(?:\w+ khóa )?như")
@@ -28,6 +28,7 @@ _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng",
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
+_REMOVES = re.compile(r"(?:(?:miễn|bãi) nhiệm|cách chức)$")  # "HĐND tỉnh miễn nhiệm Chủ tịch UBND tỉnh đối với ông A"
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
 _EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu", "phó đoàn"})
 
@@ -140,7 +141,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if i > floor + 1 and (
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed and not _is_other_side(group, i, at))))
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
-        or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and group[i - 2].kind == "copula")
+        or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and (group[i - 2].kind == "copula" or _REMOVES.search(group[i - 2].text)))
         or _is_inserted(group, i, at)
         or (_TELLS_SOME.fullmatch(group[i].text) and group[i - 1].kind == POST and i > floor + 2 and is_of_several(group, i - 1))  # các đại biểu như A, B
     ):
@@ -152,6 +153,8 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         if i > floor + 1 and group[i].kind == OTHER and group[i - 1].kind == POST and group[i].text.partition(" ")[0] in _WHEN:
             if told or len(group[i].text) < _MOMENT:
                 i -= 1  # Giám đốc FBI gần đây nhất là James B. Comey; Thủ tướng Đức hiện nay, bà Angela Merkel
+        if i > floor + 1 and group[i].text in CONSISTS and group[i - 1].kind == POST:
+            i -= 1  # "bầu giữ chức Phó Bí thư Huyện ủy gồm: A, B"
         while i > floor and group[i].plural and group[i].kind in ADDRESSES:
             i -= 1
             if i > floor + 1 and group[i].text == "," and group[i - 1].kind == POST:
@@ -316,6 +319,8 @@ def _split(group: list[Item], forward: list[int], behind: list[int], tight: bool
     if not tight:
         if settled and forward == both and (name := group[min(both[-1] + 3, len(group) - 1)].name) is not None and not name.vietnamese:
             return [], behind  # Tổng thống A, Cố vấn an ninh quốc gia, ông B
+        if _is_semicolon(group[both[0] - 1]) or (forward == both and _is_and(group[both[0] - 1])):
+            return [i for i in forward if i < both[0]], behind  # A, Ủy viên Bộ Chính trị; Bộ trưởng Bộ Công an, Đại tướng B
         return forward, [i for i in behind if i not in forward]
     chain = sorted({*forward, *behind})
     for parts in (_is_semicolon, _is_and):
@@ -359,9 +364,10 @@ def _is_marked(group: list[Item], at: int) -> bool:
             return True
         i -= 1
     colon = False  # "các đồng chí trong Ban Thường vụ Tỉnh ủy: A, B": one stretch of words between
-    for item in reversed(group[max(0, at - 3 * LONGEST_LIST) : at]):
+    for before in range(at - 1, max(0, at - 3 * LONGEST_LIST) - 1, -1):
+        item = group[before]
         if item.kind == "comrade":
-            return item.plural
+            return item.plural or (before > 0 and group[before - 1].plural)  # "cùng các" | "đồng chí"
         if item.kind == SEP and item.text == ":":
             colon = True
         elif item.kind == OTHER and colon and item.last - item.first <= _SHORT:

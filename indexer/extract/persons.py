@@ -166,7 +166,7 @@ def _glued(line: Line, at: int) -> int:
     word = line.words[at]
     if is_vietnamese(word) or at + 1 >= len(line):
         return 0
-    if (run_on := next((said for said in ("đã", "cũng") if word.endswith(said) and len(word) > len(said) + 2), "")) != "":
+    if (run_on := next((said for said in ("đã", "cũng", "và") if word.endswith(said) and len(word) > len(said) + 2), "")) != "":
         return len(run_on)
     return next((len(verb) for verb in _RUN_ON.get(line.keys[at + 1], ()) if word.endswith(verb) and len(word) > len(verb) + 1), 0)
 

@@ -290,7 +290,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             if caps[at + 1] or "level" in lexicon.organisations.longest(line, at + 1, size)[1]:
                 at, previous, after_and = at + 1, "join", True  # Trưởng đoàn thanh tra đất đai tại xã Đồng Tâm
                 continue
-        if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and caps[at + 1]:
+        if keys[at] in ("của", "thuộc", "tại") and previous != "head" and at + 1 < size and (caps[at + 1] or keys[at + 1 : at + 3] == ["thành", "phố"]):
             _, following = lexicon.organisations.longest(line, at + 1, size)
             if previous == "place" and lexicon.heads.longest(line, at + 1)[1]:
                 break
@@ -301,7 +301,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 at, previous, last_kinds, after_and = at + 2, "place", frozenset({"country"}), False  # Tổng Lãnh sự Việt Nam tại Frankfurt
                 continue
             seated = previous == "place" or keys[at - 2 : at] == ["cấp", "cao"]
-            if keys[at] == "tại" and keys[at - 1] != "đại" and seated and lexicon.places.longest(line, at + 1, size)[1] | following >= {"province"}:
+            city = at + 3 if keys[at + 1 : at + 3] == ["thành", "phố"] else at + 1
+            if keys[at] == "tại" and keys[at - 1] != "đại" and seated and lexicon.places.longest(line, city, size)[1] | following >= {"province"}:
                 at, previous, after_and = at + 1, "join", True  # Tổng Lãnh sự Lào tại Đà Nẵng
                 continue
             if following & ({"country"} if keys[at] == "tại" else {"body", "state", "private"}) and find_name(line, at + 1, lexicon, beside=False) is None:

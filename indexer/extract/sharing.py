@@ -10,6 +10,7 @@ from indexer.extract.posts import Post
 from indexer.extract.scan import TEXT_KEYS
 
 LONGEST_LIST = 60  # names that one post or "các đồng chí" reaches
+CONSISTS = ("gồm", "gồm có", "bao gồm")
 _DEPUTY = re.compile(r"(?:nguyên |cựu )?(?:phó|thứ trưởng|đại biểu|đb|ủy viên)\b")
 _COUNTED = re.compile(r"(?:(?:^|(?:bầu|nhiệm|chuẩn|có|với|của|gồm) )(?:[2-9]|1\d)|một số|(?:một|hàng) loạt|nhiều)$")
 
@@ -44,6 +45,8 @@ def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned:
         ):
             first -= 1
         said_plural = any(item.plural for item in group[at + 1 : at + 4] if item.kind in ("plural", "copula"))
+        # "đồng chí A, đồng chí B được bầu giữ chức Phó Bí thư": no post that explains B alone, but what both have become
+        said_plural = said_plural or ([item.kind for item in group[at + 1 : at + 3]] == ["copula", POST] and _all_addressed(group, names[first : position + 1]))
         if first < position and (said_plural or _opens_plural(group, names[first])):
             for other in names[first:position]:
                 owned[other] = list(forward)
@@ -62,7 +65,7 @@ def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:
 
 
 def _is_plural(group: list[Item], first_post: int, name: int) -> bool:
-    return is_of_several(group, first_post) or any(item.plural for item in group[first_post:name])
+    return is_of_several(group, first_post) or any(item.plural or item.text in CONSISTS for item in group[first_post:name])
 
 
 def _is_of_many(group: list[Item], chain: list[int], other: int) -> bool:
@@ -94,6 +97,11 @@ def _listed(between: list[Item], colon: bool) -> bool:
 
 def _plain_list(between: list[Item]) -> bool:
     return bool(between) and all((item.kind == SEP and item.text == ",") or item.kind == "and" or item.kind in ADDRESSES for item in between)
+
+
+def _all_addressed(group: list[Item], names: list[int]) -> bool:
+    """Whether "đồng chí", "ông" or "bà" stands before each of the names."""
+    return all(at > 0 and group[at - 1].kind in ("comrade", "honorific") for at in names)
 
 
 def _opens_plural(group: list[Item], at: int) -> bool:

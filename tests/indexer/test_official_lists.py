@@ -1,0 +1,57 @@
+"""Officials as the portals' reports of meetings and congresses list them, one sentence each."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract.officials import officials
+from tests.indexer.extracting import sentence
+
+CASES = [
+    # a list behind "gồm", and what two were elected to
+    ("Đại hội bầu giữ chức Phó Bí thư Huyện ủy gồm: Lê Văn Nam, Trần Thị Hoa.", {n: ["Phó Bí thư Huyện ủy"] for n in ("Lê Văn Nam", "Trần Thị Hoa")}),
+    (
+        "đồng chí Lê Văn Nam, đồng chí Trần Thị Hoa được bầu giữ chức Phó Bí thư Huyện ủy; đồng chí Đèo Văn Phưởng giữ chức Chủ nhiệm UBKT Huyện ủy.",
+        {
+            "Lê Văn Nam": ["Phó Bí thư Huyện ủy"],
+            "Trần Thị Hoa": ["Phó Bí thư Huyện ủy"],
+            "Đèo Văn Phưởng": ["Chủ nhiệm UBKT Huyện ủy"],
+        },
+    ),
+    ("Đồng chí Lê Văn Nam, đồng chí Trần Thị Hoa - Phó Bí thư Huyện ủy dự.", {"Lê Văn Nam": [], "Trần Thị Hoa": ["Phó Bí thư Huyện ủy"]}),
+    (
+        "Dự có Lê Văn Nam, Bí thư Huyện ủy cùng các đồng chí trong Ban Thường vụ: Quàng Thị Vân, Cà Thị Hoan.",
+        {"Lê Văn Nam": ["Bí thư Huyện ủy"], "Quàng Thị Vân": [], "Cà Thị Hoan": []},
+    ),
+    # whose the post between two names is
+    (
+        "Phó Thủ tướng Lê Văn Nam, Ủy viên Bộ Chính trị; Bộ trưởng Bộ Công an, Đại tướng Lương Tam Quang dự.",
+        {"Lê Văn Nam": ["Phó Thủ tướng", "Ủy viên Bộ Chính trị"], "Lương Tam Quang": ["Bộ trưởng Bộ Công an"]},
+    ),
+    (
+        "Chủ tịch UBND xã Sùng A Lềnh và Trưởng Công an xã - Thiếu tá Vàng A Sào nói.",
+        {"Sùng A Lềnh": ["Chủ tịch UBND xã"], "Vàng A Sào": ["Trưởng Công an xã"]},
+    ),
+    ("HĐND tỉnh đã miễn nhiệm Chủ tịch UBND tỉnh đối với ông Trần Văn Cần.", {"Trần Văn Cần": ["Chủ tịch UBND tỉnh"]}),
+    # letters for bodies and memberships
+    (
+        "Đ/c Lò Văn Hương, UVBTVTU, Trưởng BTC Tỉnh ủy; Bùi Văn Khắng, TVTU, PCT UBND tỉnh.",
+        {"Lò Văn Hương": ["UVBTVTU", "Trưởng BTC Tỉnh ủy"], "Bùi Văn Khắng": ["TVTU", "PCT UBND tỉnh"]},
+    ),
+    # names that portals of the highlands print, and one whose space is missing
+    ("Chủ tịch UBND xã Phước Dinh Đạo Thanh Quảng nói", {"Đạo Thanh Quảng": ["Chủ tịch UBND xã Phước Dinh"]}),
+    ("Đồng chí U Huấn, Trưởng Ban Tuyên giáo Tỉnh ủy", {"U Huấn": ["Trưởng Ban Tuyên giáo Tỉnh ủy"]}),
+    (
+        "Dự họp có Phó Bí thư Tỉnh ủy Hồ Xuân Trườngvà Chủ tịch HĐND tỉnh Lê Văn Nam.",
+        {"Hồ Xuân Trường": ["Phó Bí thư Tỉnh ủy"], "Lê Văn Nam": ["Chủ tịch HĐND tỉnh"]},
+    ),
+    # bodies whose names go on behind "và" or "tại"
+    ("Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội Nguyễn Văn Hùng hướng dẫn", {"Nguyễn Văn Hùng": ["Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội"]}),
+    ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Lê Văn Bình nói", {"Lê Văn Bình": ["Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"]}),
+    ("ông Souliya Douangdala, Tổng Lãnh sự Lào tại thành phố Đà Nẵng, dự", {"Souliya Douangdala": ["Tổng Lãnh sự Lào tại thành phố Đà Nẵng"]}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_officials_of_a_list(text: str, expected: dict[str, list[str]]) -> None:
+    assert {official.name: list(official.posts) for official in officials(sentence(text))[0]} == expected
