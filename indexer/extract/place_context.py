@@ -12,6 +12,7 @@ from indexer.extract.place_reading import Mention
 # Words of reports on the whole nation, and of those on the people of a place: how densely they stand tells the two apart.
 NATIONAL = ("cả nước", "Quốc hội", "Chính phủ", "Bộ trưởng", "Việt Nam", "Nhà nước", "quốc tế")
 LOCAL = ("người dân", "địa phương", "UBND")
+RULES = ("có hiệu lực", "Thông tư", "Nghị định", "quy định", "Luật")  # of a report on what shall hold everywhere, whichever place it takes as its example
 
 _BEFORE, _BEHIND = 60, 60  # characters; with 45 and 80 before, F1 of provinces held out was the same to 0.001
 # Words between which and a name no sentence ends: the home of a person, a neighbour of the place told of, a clock's time or a university.
@@ -23,6 +24,10 @@ _ALSO_DELEGATES = ("đại biểu", "Đại biểu")
 _OFFICES = frozenset("Sở UBND HĐND CA TAND VKSND Cục Ban LĐLĐ Hội CSGT".split())
 _ALSO_OFFICES = ("Ủy ban", "Công an", "Viện KSND", "Tòa án", "Chi cục", "Thanh tra", "Tỉnh ủy", "Thành ủy", "Tỉnh uỷ", "Thành uỷ", "Đảng bộ", "Bộ đội")
 
+_TYPES = frozenset("tỉnh Tỉnh TP TP. Tp. thành Thành phố thủ Thủ đô".split())
+# Words by which the place behaves as one that does or is something: "Nghệ An đã ...", "Hà Tĩnh cần ...".
+_ACTS = frozenset("đã là đang sẽ cũng tiếp phải còn cần nên vẫn chưa".split())
+
 _SHORTENED = ("TP. ", "Tp. ", "tp. ", "TX. ", "Tx. ", "tx. ", "H. ", "Q. ", "P. ", "T. ")  # a stop before a name that ends no sentence
 _VOTERS = re.compile(r"tiếp xúc[^.]{0,25}cử tri")
 _ORDERS = ("đề nghị", "giao ", "gửi", "yêu cầu", "chỉ đạo")
@@ -33,6 +38,7 @@ class Context(NamedTuple):
 
     `aside`: it is named for a person, a school or a neighbour only ("quê Hà Tĩnh"); `delegate`: for who speaks for it elsewhere ("Đoàn ĐBQH TP.HCM");
     `office`: a body of it ("Sở Y tế Hà Nội"); `told`: it is given orders ("giao UBND tỉnh ...");
+    `acts`: it does something itself ("Nghệ An đã ..."); `met_at`: something takes place there ("tại Hà Nội");
     `voters`: a delegate meets its voters; `caption`: a picture's credit follows.
     """
 
@@ -40,6 +46,8 @@ class Context(NamedTuple):
     delegate: bool
     office: bool
     told: bool
+    acts: bool
+    met_at: bool
     voters: bool
     caption: bool
 
@@ -56,17 +64,21 @@ class Context(NamedTuple):
         words = before.replace("(", " ").replace(",", " ").split()
         delegate = not _DELEGATES.isdisjoint(words) or any(map(before.__contains__, _ALSO_DELEGATES))
         body = before[max(before.rfind(","), before.rfind("("), before.rfind(")"), before.rfind(":")) + 1 :]
+        following = behind.split(None, 1)[:1] if behind[:1].isspace() else ()
         return cls(
             aside=not _ELSEWHERE.isdisjoint(words) or any(map(before.__contains__, _ALSO_ELSEWHERE)),
             delegate=delegate,
             office=not delegate and (not _OFFICES.isdisjoint(body.split()) or any(map(body.__contains__, _ALSO_OFFICES))),
             told=any(map(before.__contains__, _ORDERS)),
+            acts=not _ACTS.isdisjoint(following),
+            met_at=next((word for word in reversed(words) if word not in _TYPES), "") in ("tại", "Tại"),
             voters=voters,
             caption="Ảnh" in behind,
         )
 
 
-_ASIDE = Context(aside=True, delegate=False, office=False, told=False, voters=False, caption=False)  # what else stands around such a one tells nothing
+# What else stands around such a one tells nothing.
+_ASIDE = Context(aside=True, delegate=False, office=False, told=False, acts=False, met_at=False, voters=False, caption=False)
 
 
 def density(text: str, words: Iterable[str], length: int) -> float:

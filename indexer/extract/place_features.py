@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from indexer.extract.place_context import LOCAL, NATIONAL, Context, density
+from indexer.extract.place_context import LOCAL, NATIONAL, RULES, Context, density
 from indexer.extract.place_resolve import Placed
 
 SHORT = 1000  # characters: fewer say nothing of how densely a province is named
@@ -47,7 +47,7 @@ def features(named: Named, also: Iterable[str], texts: Sequence[str]) -> dict[st
     sentences = _Sentences(named, texts)
     length = max(len(text), SHORT)
     read = max(1, sum(map(bool, texts)))
-    national, local = density(text, NATIONAL, length), density(text, LOCAL, length)
+    national, local, rules = (density(text, words, length) for words in (NATIONAL, LOCAL, RULES))
     alone = sum(map(bool, own.values())) == 1
     result = {}
     for province, mine in own.items():
@@ -59,12 +59,11 @@ def features(named: Named, also: Iterable[str], texts: Sequence[str]) -> dict[st
             "sentences": math.log1p(len(sentences.of[province])),
             "others in its sentences": sentences.others(province),
             "how early": sentences.early(province),
-            "own name": float(any(placed.level == "province" for placed, _ in mine)),
             "localities": math.log1p(len({placed.mention.key for placed, _ in mine if placed.level != "province"})),
             "only one": float(alone and bool(mine)),
             "for a person too": math.log1p(min(asides[province], len(mine))),
-            "not for a delegate": math.log1p(sum(not context.delegate for _, context in mine)),
             "office": math.log1p(sum(context.office for _, context in mine)),
+            "acts": sum(context.acts for _, context in mine) / several,
             "is told to": sum(context.told for _, context in mine) / several,
             "meets voters": math.log1p(sum(context.voters for _, context in mine)),
             "in captions": sum(context.caption for _, context in mine) / several,
@@ -72,6 +71,8 @@ def features(named: Named, also: Iterable[str], texts: Sequence[str]) -> dict[st
             "counted": float(province in counted),
             "national words": national,
             "national words, the capital": national * (province in CAPITAL),
+            "meeting place, the capital": (province in CAPITAL) * sum(context.met_at for _, context in mine) / several,
+            "words of rules": rules,
             "local words": local,
         }
     return result

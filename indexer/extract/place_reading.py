@@ -10,6 +10,7 @@ from analyzers.fold import key
 from indexer.extract.place_words import (
     BEFORE_MERGER,
     BEFORE_NAME,
+    BEFORE_NAME_PAIRS,
     BODIES,
     FORMERLY,
     NOT_A_PLACE,
@@ -166,9 +167,8 @@ class Reader:
         keys = self.keys
         if i and not self._separator(i).strip(" \u00a0"):
             before = keys[i - 1]
-            if self._capital(i - 1) and not self.texts[i - 1].isupper() and before not in BEFORE_NAME:
-                return False
-            if before in NOT_A_PLACE and not (i > 1 and (keys[i - 2], before) in TWO_WORDS):
+            longer = before in NOT_A_PLACE or (self._capital(i - 1) and not self.texts[i - 1].isupper() and before not in BEFORE_NAME)
+            if longer and not (i > 1 and (keys[i - 2], before) in BEFORE_NAME_PAIRS):
                 return False
         if end < len(keys) and not self._separator(end).strip(" \u00a0") and self._capital(end) and not self.texts[end].isupper():
             # "UBND tỉnh Thái Bình Phạm Văn Ca" goes on with a person; "Thái Bình Dương" does not.

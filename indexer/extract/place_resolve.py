@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,20 +37,23 @@ class Placed:
     ids: tuple[str, ...]
 
 
-def era_of(day: str | None, mentions: Iterable[Mention]) -> Era:
-    """Era of a report: by its date; undated or only "2025", old unless its communes exist in the new list alone."""
+def era_of(day: str | None, mentions: Sequence[Mention]) -> Era:
+    """Era of a report: by its date; undated or only "2025", that of more units that only one era has, and old where both have as many."""
     if day and day[:4] != LAST_OLD_DAY[:4]:
         return "old" if day < LAST_OLD_DAY else "new"
     if day and len(day) >= 7:
         return "old" if day <= LAST_OLD_DAY[: len(day)] else "new"
     g = gazetteer()
+    provinces = {i for mention in mentions if mention.levels[0] == "province" for i in g.ids(mention.key, "province")}
     votes = {"a": 0, "b": 0}
-    for mention in mentions:
-        if mention.type in OLD_TYPES:
-            return "old"
-        if mention.levels == ("commune",):
-            for era in {id[-1] for id in g.named(mention.key, "commune") if mention.type in g.types_of(id)}:
-                votes[era] += 1
+    for type_, key, levels in {(mention.type, mention.key, mention.levels) for mention in mentions if not mention.old}:
+        if type_ in OLD_TYPES:
+            votes["a"] += 1
+        elif levels == ("commune",):
+            units = [i for i in g.named(key, "commune") if type_ in g.types_of(i)]
+            eras = {i[-1] for i in units if g.province_of(i).id in provinces} or {i[-1] for i in units}
+            if len(eras) == 1:
+                votes[eras.pop()] += 1
     return "new" if votes["b"] > votes["a"] else "old"
 
 
@@ -60,7 +63,7 @@ class Places:
     def __init__(self, mentions: Sequence[tuple[Mention, Where, int]], day: str | None) -> None:
         self.g: Gazetteer = gazetteer()
         self.day = day
-        self.era: Era = era_of(day, (m for m, _, _ in mentions))
+        self.era: Era = era_of(day, [m for m, _, _ in mentions])
         known: dict[int, tuple[Level, tuple[str, ...]]] = {}
         # Higher units come after lower ones, so the last mention of a chain is settled first.
         for mention, _, _ in reversed(mentions):

@@ -60,11 +60,15 @@ NO_NAME = frozenset(
 NOT_A_PLACE = frozenset(
     key(w) for w in "đường phố sông suối núi cầu hồ đèo chùa đền vịnh đảo cảng ga chợ trường báo đài hiệu ông bà anh chị em cháu bé tên làng điện".split()
 )
+# Two words of which the second alone would make a bare name something else: "Sở Công Thương Hà Nội", "yêu cầu Hà Tĩnh".
+BEFORE_NAME_PAIRS = frozenset(
+    (key(a), key(b)) for a, b in (*map(str.split, ("công thương", "môi trường", "thị trường", "yêu cầu", "đầu cầu", "đường phố")), *TWO_WORDS)
+)
 # Capitalised words that may stand right before a bare name without being a part of it.
 BEFORE_NAME = frozenset(
     key(w)
     for w in (
-        "Tại Ở Từ Theo Đến Về Tỉnh Cả Riêng Ngoài Như Còn Và Với Qua Trên Vùng Miền Do Nếu Cùng Của Nhiều Đối Tới Sau Trước Khi Trong Hôm Lãnh Người"
+        "Tại Ở Từ Theo Đến Về Tỉnh Cả Riêng Ngoài Như Còn Và Với Qua Trên Vùng Miền Do Nếu Cùng Của Nhiều Đối Tới Sau Trước Khi Trong Hôm Lãnh Người Việc"
     ).split()
 )
 # Words before a district's bare name that speak of a place or a body of it.

@@ -80,6 +80,21 @@ def test_orders_to_a_province() -> None:
     assert told("is told to", "Tin", "Thủ tướng giao UBND tỉnh Nghệ An báo cáo. Hà Tĩnh vui.") == {"Nghệ An": 1.0, "Hà Tĩnh": 0.0}
 
 
+def test_what_a_province_does_itself() -> None:
+    lines = ("Tin", "Nghệ An đã họp, tỉnh Nghệ An cần vốn. Ở Nghệ An, dân vui. Hà Tĩnh (đã họp) vui.")
+    assert told("acts", *lines) == {"Nghệ An": round(2 / 3, 3), "Hà Tĩnh": 0.0}
+
+
+def test_meetings_in_the_capital() -> None:
+    lines = ("Tin", "Sáng nay, tại TP. Hà Nội, Bộ Y tế họp. Tại Thủ đô Hà Nội, Bộ bàn với Hà Nội. Tại tỉnh Nghệ An có lễ.")
+    assert told("meeting place, the capital", *lines) == {"Hà Nội": round(2 / 3, 3), "Nghệ An": 0.0}
+
+
+def test_words_of_rules() -> None:
+    lines = ("Chính sách có hiệu lực từ tháng 6", "Thông tư quy định mức thu ở Hà Nội.")
+    assert told("words of rules", *lines) == {"Hà Nội": round(math.log1p(3), 3)}
+
+
 def test_a_paper_is_about_its_own_province_unless_it_tells_of_another_alone() -> None:
     own, other = "Hội nghị ở Nghệ An bàn nhiệm vụ.", "UBND tỉnh Hà Tĩnh họp; tỉnh Hà Tĩnh đề nghị; Sở Y tế Hà Tĩnh góp ý."
     assert chosen("Hội nghị", own, url="https://baonghean.vn/x") == ["Nghệ An"]
