@@ -14,7 +14,7 @@ from indexer.gazetteer.kept import Kept
 
 _APOSTROPHES = "'’‘`ʼ"
 _WHAT = (
-    r"(?:tin|bài viết|bài|nội dung|ảnh|hình ảnh|hình|video|clip|đồ họa|tác giả(?: bài viết)?|thực hiện|người viết|(?:viết |đăng )?bởi|lược dịch"
+    r"(?:tin|bài viết|bài|nội dung|ảnh|hình ảnh|hình|video|clip|đồ họa|tác giả(?: bài viết)?|thực hiện|người viết|(?:viết |đăng )?bởi|by|lược dịch"
     r"|biên tập|biên soạn|cộng tác viên|ctv|phóng viên|pv|nhóm pv|nhóm phóng viên|người đưa tin|đưa tin|tổng hợp|xem thêm video)(?!\w)"
 )
 # "Tin, ảnh:", "Bài và ảnh:", "PV Minh Hà"; a label of pictures alone makes no author.
@@ -44,6 +44,7 @@ _NAME = re.compile(rf"{_INITIALS}{_WORD}\.?(?:\s{_WORD}){{0,2}}|{_WORD}(?:\s(?:{
 _SITE = re.compile(r"[A-Z][a-z]+\d+\w*|[A-Za-z]+(?:[a-z][A-Z]|\.)[\w.]*")  # "Lê Nam/Tieudung24h"
 _ONE_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]+")
 _TWO_LETTERS = re.compile(r"(?!TH)[A-ZĐ]{2}")  # "NM (Theo Sputnik)"
+_SIGN = re.compile(r"[A-ZĐ]{2,5}")
 _FROM = re.compile(r"\s*\((?:theo|tổng hợp)\s", re.IGNORECASE)
 _LONGEST_BODY = 40  # characters
 _TRIMMED = "()[]*.-–—: \t\u00a0/"
@@ -101,6 +102,8 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
             continue
         if _is_agency(piece) or (spans and text[first - 1] == "/" and _SITE.fullmatch(piece)):
             agency = True
+        elif spans and _SIGN.fullmatch(piece) and text[:first].endswith(("- ", "– ")):
+            agency = True  # "Chí Linh - NV"
         elif _BODY.match(piece) and (spans or agency) and end - first <= _LONGEST_BODY and not _plausible(piece, alone=False):
             break  # "Mùa A Súa - Đội TT-TH huyện": the body goes on to the end
         elif (_NAME.fullmatch(piece) and _plausible(piece, alone)) or (labelled and _ONE_WORD.fullmatch(piece)) or (foreign and _TWO_LETTERS.fullmatch(piece)):
@@ -116,7 +119,7 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
 def labelled(text: str) -> bool:
     """Whether the line says itself that it is a byline: "Tác giả: Đỗ Oanh", "Đăng bởi Đỗ Oanh"."""
     label = _LABEL.match(text)
-    return label is not None and (":" in label[0] or label[0].casefold().rstrip().endswith("bởi")) and bool(names(text))
+    return label is not None and (":" in label[0] or label[0].casefold().rstrip().endswith(("bởi", "by"))) and bool(names(text))
 
 
 def _once(text: str, start: int, end: int) -> int:

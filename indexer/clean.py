@@ -140,7 +140,7 @@ def _likely_title(head: Sequence[_Line]) -> int | None:
     Where a date line or tool bar stands there, the longer of its neighbours: portals print the date above or below the headline
     and their rubrics farther off. Else the first line of four words or more, else the first line.
     """
-    candidates = [i for i, line in enumerate(head) if line.role is None and len(line.text) <= LONGEST_TITLE and not noise.ends_sentence(line.text)]
+    candidates = [i for i, line in enumerate(head) if line.role is None and len(line.text) <= LONGEST_TITLE and _can_be_title(line.text)]
     if not candidates:
         return None
     marks = [i for i, line in enumerate(head) if line.role == "dateline"] or [i for i, line in enumerate(head) if line.role == "noise"]
@@ -150,6 +150,10 @@ def _likely_title(head: Sequence[_Line]) -> int | None:
     above = [i for i in long if i < marks[0]][-1:]
     below = [i for i in long if i > marks[0] and not noise.is_caption(head[i].text)][:1]
     return max(above + below or long[:1], key=lambda i: len(head[i].text.split()))
+
+
+def _can_be_title(text: str) -> bool:
+    return not (noise.ends_sentence(text) or byline.labelled(text) or noise.opens_footer(text))
 
 
 def _split_datelines(original: str, lines: list[_Line], first: int) -> list[_Line]:

@@ -14,7 +14,7 @@ LONGEST = 400
 
 # A line is a tool bar when nothing but these and separators stands on it.
 _TOOLS = (
-    "tăng cỡ chữ", "giảm cỡ chữ", "cỡ chữ", "tương phản", "đọc bài viết", "nghe bài viết", "nghe đọc bài", "dừng đọc", "in trang", "in bài viết",
+    "tăng cỡ chữ", "giảm cỡ chữ", "cỡ chữ", "màu chữ", "tương phản", "đọc bài viết", "nghe bài viết", "nghe đọc bài", "dừng đọc", "in trang", "in bài viết",
     "bản in", "in ấn", "gửi email", "gửi bài viết", "gửi cho bạn bè", "gửi phản hồi", "chia sẻ bài viết", "chia sẻ", "sao chép liên kết", "copy link",
     "lưu bài viết", "lưu tin", "facebook", "zalo", "twitter", "google news", "google+", "linkedin", "messenger", "youtube", "instagram", "rss",
     "email", "print", "share", "like", "tweet", "quay lại", "trở về", "trở lại", "về đầu trang", "lên đầu trang", "xem thêm", "xem tiếp",
@@ -75,7 +75,7 @@ _SENTENCE_END = (".", "…", ";", ":", ".”", '."', "!”", '!"', "?”", '?"',
 _NAMED_DATE = (
     r"\d{1,2} tháng (?:mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),?(?: năm)? \d{4}"
     r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -]\d{4}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}|th\d{1,2} \d{1,2}, \d{4}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}|th\d{1,2} \d{1,2}, \d{4}|\d{1,2} th\d{1,2},? \d{4}"
     r"|tháng (?:\d{1,2}|mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười) \d{1,2}, \d{4}"
 )
 _DATE_WORDS = re.compile(
@@ -87,7 +87,8 @@ _DATE_WORDS = re.compile(
 _DATE = re.compile(r"\d{4}([-/])\d{1,2}\1\d{1,2}|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|(?:ngày )?\d{1,2} tháng \d{1,2},?(?: năm)? \d{4}|" + _NAMED_DATE)
 # What else stands in a line with the date: who posted it, the rubric, counters, tools.
 _STAMP_WORDS = re.compile(
-    r"(?:đăng|viết|gửi|posted|published)(?: tin| bài)? (?:bởi|by|on)|(?:posted|published|(?:last )?(?:updated|modified))(?: on| at)?"
+    r"(?:đăng|viết|gửi|posted|published)(?: tin| bài)? (?:bởi|by|on)|(?<!\w)bởi(?!\w)|(?:tác giả|người (?:đăng|viết|đưa tin))|^(?:tin|bài) ngày"
+    r"|(?:posted|published|(?:last )?(?:updated|modified))(?: on| at)?"
     r"|(?:ngày |thời gian )?(?:đăng(?: tải)?|đưa(?: tin)?|xuất bản|phát hành|cập nhật|chỉnh sửa|viết|tạo|gửi|sự kiện)(?: lúc| ngày| tin| bài| lần cuối)?"
     r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s?:?\s?[\d.,]*|(?<![\d/.-])[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc)|views?)|(?:đã xem|views?)\s?:?\s?[\d.,]+"
     r"|hôm nay|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun),|(?<!\w)(?:t[2-7]|cn|sa|ch),?(?!\w)"

@@ -43,7 +43,9 @@ def authors(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
         spans = list(_signature(article))
     for part, start, end in spans:
         for first, last in byline.names(part.text, start, end, alone=part.kind != "body") or ():
-            name = _spelling(part.text[first:last])
+            if (written := part.text[first:last]).isupper() and " " not in written and len(written) > 2 and not ("." in written or is_vietnamese(written)):
+                continue  # "Tin: UBKT"
+            name = _spelling(written)
             begin, stop = part.span(first, last)
             found.setdefault(key(name), (name, Evidence("authors", name, part.kind, begin, stop, "signature" if part.kind == "body" else "byline")))
     chosen = list(found.values())[:_MOST]

@@ -3,7 +3,7 @@
 | field | the slice supports the value when |
 | --- | --- |
 | title | it is the title, but for spaces and Unicode form ("headline", "first-sentence") |
-| published | it is a date of that day ("stated") |
+| published | it is a date of that day ("stated"); "lead-day" and "year-of-lead-day": as for date |
 | date | as published; "lead-day": its day and month are the value's; "year-of-lead-day": it holds the value's year or the one before; |
 | | "last-day-told": the value is its beginning; "year": it is the year |
 | period | "period": it says that quarter, half, number of months or year; "year-of-period": it holds the period's year |
@@ -27,7 +27,7 @@ from functools import cache
 from analyzers.fold import fold, key
 from analyzers.normalize import nfc
 from indexer.extract import documents
-from indexer.extract.dates import parse_day
+from indexer.extract.days import parse_day
 from indexer.extract.keeping import post_key
 from indexer.extract.periods import parse_months, parse_period
 from indexer.extract.place_landmarks import provinces_of
@@ -83,6 +83,8 @@ def _is_text(text: str, evidence: Evidence, report: Report) -> bool:
 
 
 def _is_published(text: str, evidence: Evidence, report: Report) -> bool:
+    if evidence.rule in ("lead-day", "year-of-lead-day"):
+        return _is_date(text, evidence, report)
     day = parse_day(text)
     return day is not None and day.isoformat() == evidence.value
 

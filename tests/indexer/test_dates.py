@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.dates import dates, parse_day
+from indexer.extract.dates import dates
+from indexer.extract.days import parse_day
+from indexer.extract.evidence import unsupported
 from indexer.extract.periods import parse_period
 from indexer.models import CleanArticle, Part
 from tests.indexer.extracting import raw, record, sentence
@@ -26,6 +28,9 @@ DAYS = [
     ("March 18, 2024", "2024-03-18"),
     ("Th3 18, 2024", "2024-03-18"),
     ("Mar 31, 2024 - Apr 31", "2024-03-31"),
+    ("18 Th3 2024", "2024-03-18"),
+    ("3/18/2024 8:30:00 AM", "2024-03-18"),
+    ("13/14/2024", None),
     ("30/2/2024", None),
     ("31/04/2024", None),
     ("24,4%", None),
@@ -102,6 +107,15 @@ STATED = [
     ([("body", "(baogialai.vn - 20/10/2020) Mưa lớn kéo dài đã gây sạt lở.")], "2020-10-20"),
     ([("body", "(Kèm theo Công văn số 12 ngày 20/10/2020) Mưa lớn kéo dài đã gây sạt lở.")], None),
     ([("body", "Kết luận 20/10/2020. Mưa lớn kéo dài đã gây sạt lở.")], None),
+    (
+        [
+            (
+                "body",
+                "(Quảng Trị, ngày 19 tháng 11) Lãnh đạo hai tỉnh hội đàm về kết quả thực hiện thỏa thuận hợp tác năm 2025 và phương hướng năm 2026, dự ký kết.",
+            )
+        ],
+        "2025-11-19",
+    ),
     ([("title", "Kỷ niệm ngày 30/4/1975"), ("body", "Chiều 3/7, Chính phủ họp.")], None),
 ]
 
@@ -130,7 +144,9 @@ PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn 
         "Xuất bản: 18/03/2024 - Chỉnh sửa: 19/03/2024", "Được viết: 18-03-2024", "Ngày 18/03/2024 08:30:00 được đăng bởi Văn phòng",
         "Ngày cập nhật: 20/3/2024 - Ngày đăng: 18/3/2024", "Last updated: 20/03/2024 | Posted: 18/03/2024", "Viết bởi: Đỗ Oanh, lúc 11:29 ngày 18-3-2024",
         "18/03/2024 21:04 bởi Đỗ Oanh", "Chuyên mục: Thời sự | Ngày: 18/03/2024 Lượt xem: 12",
-        "Tác giả: Đỗ Oanh | Ngày 18/03/2024", "(Ngày đăng 18/03/2024, lượt xem 123)", "18-Mar-2024", "Cỡ chữ: A- A+ | 18/03/2024", "Báo Đắk Lắk - 18/03/2024",
+        "Tác giả: Đỗ Oanh | Ngày 18/03/2024", "(Ngày đăng 18/03/2024, lượt xem 123)", "18-Mar-2024", "Cỡ chữ: A- A+ | 18/03/2024", "18 Th3 2024",
+        "Tin ngày 18/03/2024", "Màu chữ Cỡ chữ 18/03/2024", "18 Tháng Ba, 2024 bởi Đỗ Oanh", "Tác giả: Đỗ Oanh 18/03/2024",
+        "3/18/2024 8:30:00 AM", "Báo Đắk Lắk - 18/03/2024",
     ],
 )  # fmt: skip
 def test_a_pages_head_states_the_day_in_many_forms(line: str) -> None:
@@ -160,6 +176,16 @@ def test_of_several_days_on_a_page(head: str, foot: str, published: str | None) 
     assert record("\n".join(filter(None, ("Trang chủ", head.format(title), PARAGRAPH, foot)))).published == published
 
 
+def test_a_dateline_without_its_year_has_the_year_for_evidence() -> None:
+    page = "(Đắk Lắk, ngày 25 tháng 11) - Hôm nay, đoàn công tác của tỉnh đi thăm các xã, phường bị thiệt hại bởi mưa lũ từ ngày 16 đến 22/11/2025 ở phía đông."
+    found = record(page)
+    assert [(e.value, page[e.start : e.end], e.rule) for e in found.evidence if e.field == "published"] == [
+        ("2025-11-25", "25 tháng 11", "lead-day"),
+        ("2025-11-25", "22/11/2025", "year-of-lead-day"),
+    ]
+    assert unsupported(found, page) == []
+
+
 @pytest.mark.parametrize("text", ["Ngày 20/10/2020 - ngày Phụ nữ Việt Nam - Hội tổ chức lễ kỷ niệm.", "Thông báo số 12 ngày 20/10/2020: Tỉnh ủy phân công."])
 def test_a_day_that_opens_a_sentence_is_no_dateline(text: str) -> None:
     assert dates(_article(("body", text))).published is None
@@ -184,7 +210,18 @@ INFERRED = [
     ("Sáng 17/6, họp đánh giá quý II/2024.", "2024-06-17"),
     ("Chiều 7/7, HĐND biểu quyết.", None),
     ("Ngày 15 – 5, đoàn khảo sát nơi sạt lở ngày 22-4-2017.", "2017-05-15"),
-    ("Ngày 5 – 7 tháng 5, đoàn khảo sát; nhiệm vụ năm 2017.", "2017"),
+    ("Ngày 5 – 7 tháng 5, đoàn khảo sát; nhiệm vụ năm 2017.", "2017-05-07"),
+    ("Sau hai ngày làm việc (23 - 24/7), Đại hội đại biểu Đảng bộ huyện, nhiệm kỳ 2020 - 2025 bế mạc.", "2020-07-24"),
+    ("Sáng 24/7, huyện họp bàn việc tiến tới Đại hội Đảng bộ huyện, nhiệm kỳ 2020 - 2025.", None),
+    ("Ngày 25/11, đoàn đi thăm vùng bị mưa lũ từ ngày 16 đến 22/11/2025.", "2025-11-25"),
+    ("Ngày 18/6, hai bên hội đàm trong chuyến thăm từ ngày 18 - 20/6/2017.", "2017-06-18"),
+    ("Sáng 21/2, huyện tổ chức Lễ giao, nhận quân năm 2019.", "2019-02-21"),
+    ("Sáng 21/2, huyện tổ chức lễ trao giải thưởng báo chí năm 2019.", None),
+    ("Sáng 24/12, huyện tổng kết công tác năm 2019, triển khai nhiệm vụ năm 2020.", "2019-12-24"),
+    ("Sáng 24/12, huyện tổng kết công tác năm 2019.", "2019-12-24"),
+    ("Sáng 8/1, huyện tổng kết công tác năm 2019.", "2020-01-08"),
+    ("Sáng 8/3, huyện đánh giá kết quả tháng 2, nhiệm vụ năm 2019.", "2019-03-08"),
+    ("Sáng 10/7, HĐND khai mạc kỳ họp thường lệ giữa năm 2024.", "2024-07-10"),
     ("Ngày 10/2, kiểm điểm công tác năm 2016, bàn nhiệm vụ trọng tâm năm 2017.", "2017-02-10"),
     ("Ngày 17/6 ông qua đời. Năm 2011, ông được khen.", None),
     ("Giai đoạn 2016-2020 và tầm nhìn đến năm 2030.", None),

@@ -230,6 +230,8 @@ BYLINES = [
     ("body", "cử tri đến rất sớm Ảnh: TRẦN LƯU", ()),
     ("body", "Hội nghị kết thúc. Ông TRẦN VĂN LƯU", ()),
     ("body", "Hội nghị kết thúc. UBND Tỉnh", ()),
+    ("byline", "Tin: UBKT", ()),
+    ("byline", "Tin: MINH", ("Minh",)),
 ]
 
 
