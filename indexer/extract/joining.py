@@ -28,7 +28,7 @@ _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng",
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
-_REMOVES = re.compile(r"(?:(?:miễn|bãi) nhiệm|cách chức)$")  # "HĐND tỉnh miễn nhiệm Chủ tịch UBND tỉnh đối với ông A"
+_DECIDES = re.compile(r"(?:(?:miễn|bãi|bổ) nhiệm|cách chức)$")  # "HĐND tỉnh miễn nhiệm Chủ tịch UBND tỉnh đối với ông A"
 # "làm Trưởng đoàn" of a visit, "chủ trì": parts played at an event, not offices
 _EVENT_ROLES = frozenset({"trưởng đoàn", "phó trưởng đoàn", "trưởng ban tổ chức", "tổ trưởng", "trưởng ban", "thư ký", "đại biểu", "phó đoàn"})
 
@@ -141,7 +141,7 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
     if i > floor + 1 and (
         (group[i].kind == SEP and (group[i].text == ":" or (group[i].text in (",", "-", "(") and addressed and not _is_other_side(group, i, at))))
         or (group[i].kind == "copula" and group[i].text.split()[-1] == "là" and (addressed or group[at].name is not None))
-        or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and (group[i - 2].kind == "copula" or _REMOVES.search(group[i - 2].text)))
+        or ((group[i].kind == "toward" or group[i].text == "với") and i > floor + 2 and (group[i - 2].kind == "copula" or _DECIDES.search(group[i - 2].text)))
         or _is_inserted(group, i, at)
         or (_TELLS_SOME.fullmatch(group[i].text) and group[i - 1].kind == POST and i > floor + 2 and is_of_several(group, i - 1))  # các đại biểu như A, B
     ):

@@ -171,7 +171,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
             if kind == "rank" and end < len(line) and line.caps[end]:
                 end = _army(line, end, lexicon)
             return Item(kind, at, end, plural="plural" in joins and join_end >= end)
-        if joins and (not line.caps[at] or "behalf" in joins):
+        if joins and (not line.caps[at] or line.shouting or "behalf" in joins):
             kind = _first(_JOINS, joins)
             return Item(kind, at, join_end, " ".join(line.keys[at:join_end]), plural=kind == "plural")
         if "plural" in joins:

@@ -181,8 +181,9 @@ def _add_led(article: CleanArticle, persons: dict[str, Person], words: Lexicon) 
 
 
 def _stands(name: str, text: str, at: int) -> bool:
-    """Whether `name` is all of what begins at `at`: not "Lê Minh Khái" in "Lê Minh Kháinh"."""
-    return text.startswith(name, at) and not text[at + len(name) : at + len(name) + 1].isalpha()
+    """Whether `name` is all of what begins at `at`: not "Lê Minh Khái" in "Lê Minh Kháinh", "Nguyễn Hoàng Anh" in "Nguyễn Hoàng Anh Thy"."""
+    behind = text[at + len(name) : at + len(name) + 2]
+    return text.startswith(name, at) and not behind[:1].isalpha() and not (behind[:1] == " " and behind[1:].isupper())
 
 
 def _attach_pronouns(found: _Found) -> None:

@@ -33,6 +33,7 @@ _RUN_ON = {
 _DEEDS = frozenset(
     "đề nghị,kiến nghị,yêu cầu,báo cáo,chủ trì,cho biết,cho hay,cho rằng,phát biểu,khẳng định,nhấn mạnh,chia sẻ,nêu rõ,trình bày,ghi nhận,đánh giá".split(",")
 )
+_MEDICINE = frozenset({("y", "dược"), ("y", "tế"), ("y", "học")})
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 # What ends the name of a company or an institute abroad.
 _FIRMS = frozenset("group corp corporation inc bank institute university company holding holdings foundation airlines capital partners".split())
@@ -281,6 +282,8 @@ def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:
 def _surname(line: Line, at: int, run: int, lexicon: Lexicon) -> tuple[int, bool]:
     """Length of the surname in words (0: none) and whether it is sure."""
     keys = line.keys
+    if tuple(keys[at : at + 2]) in _MEDICINE or (keys[at] == "mạc" and keys[max(0, at - 1) : at] in (["khai"], ["bế"])):
+        return 0, False  # Trường Đại học Y Dược Cần Thơ, KHAI MẠC ĐẠI HỘI
     if at + 2 < run and keys[at + 1] in lexicon.long_surnames.get(keys[at], ()):
         return 2, True
     if keys[at].startswith(("h'", "k'")) and len(keys[at]) > 2:

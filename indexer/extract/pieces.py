@@ -7,6 +7,8 @@ from indexer.extract.persons import find_name
 from indexer.extract.scan import Line
 from indexer.extract.syllables import is_vietnamese
 
+_NO_COMMUNES = frozenset({"phố", "tp", "huyện", "quận"})  # ends of the type words that no commune has
+
 
 def called_so(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     """End of the two words at `at` that a hospital is called by, where no name can begin with them; 0 if one may."""
@@ -65,6 +67,8 @@ def is_place(line: Line, at: int, end: int, levels: frozenset[str], before: froz
         # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
         named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
         return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None
+    if line.keys[at - 1] in _NO_COMMUNES and levels == {"commune"} and (name := find_name(line, at, lexicon, beside=True)) is not None and name.sure:
+        return False  # thành phố | Hồ Quang Bửu Sơn, though there is a town Hồ
     if end == at + 1 and end + 1 < len(line) and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
         return False  # thành phố Phan Thị Thu Dịu
     if end < len(line) and line.caps[end] and line.words[end][0].isalpha():

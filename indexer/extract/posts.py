@@ -209,7 +209,7 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         if end == at + 2 and caps[end - 1] and not caps[at] and lexicon.organisations.longest(line, at, at + 1)[1] >= {"level"}:
             if lexicon.places.longest(line, end - 1)[0] > end or ((name := find_name(line, end - 1, lexicon, beside=False)) and name.last - name.first >= 3):
                 end, kinds = lexicon.organisations.longest(line, at, at + 1)  # "UBND tỉnh Đoàn Ngọc Việt", "xã Hội Xuân": no Tỉnh đoàn, no society
-        if end == at + 2 and caps[at] and caps[at + 1] and not kinds & {"country"}:
+        if end == at + 2 and caps[at] and caps[at + 1] and not kinds & {"country"} and not line.shouting:
             name = find_name(line, at, lexicon, beside=False)
             if name is not None and name.sure and name.last > end:
                 break  # Sở Công Thương Vương Quốc Trinh, no kingdom

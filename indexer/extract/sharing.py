@@ -89,6 +89,9 @@ def is_of_several(group: list[Item], at: int) -> bool:
 
 def _listed(between: list[Item], colon: bool) -> bool:
     """Whether what stands between two names keeps them in one list."""
+    if colon and [item.text for item in between[:1]] == [","]:
+        # "các đại biểu Quốc hội: A, Hiệu trưởng Trường Đại học Y; B": what tells who A is counts for nothing up to the semicolon
+        between = between[next((i for i, item in enumerate(between) if item.kind == SEP and item.text == ";"), 0) :]
     allowed = {",", ";", "-", "(", ")"} if colon else {",", ";"}
     return all((item.kind == SEP and item.text in allowed) or item.kind in ("and", POST) or item.kind in ADDRESSES for item in between) and (
         colon or not any(item.kind == SEP and item.text == ";" for item in between)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.extract.officials import officials
+from indexer.gazetteer.load import table
 from tests.indexer.extracting import sentence
 
 CASES = [
@@ -23,6 +24,19 @@ CASES = [
         "Dự có Lê Văn Nam, Bí thư Huyện ủy cùng các đồng chí trong Ban Thường vụ: Quàng Thị Vân, Cà Thị Hoan.",
         {"Lê Văn Nam": ["Bí thư Huyện ủy"], "Quàng Thị Vân": [], "Cà Thị Hoan": []},
     ),
+    (
+        "Dự có các đại biểu Quốc hội: Trần Thanh Mẩy; Lý Hồng Kha, giảng viên Trường Đại học Y Dược Cần Thơ; Lâm Thị Sa Riêng, Phó Giám đốc Sở Dân tộc.",
+        {
+            "Trần Thanh Mẩy": ["đại biểu Quốc hội"],
+            "Lý Hồng Kha": ["đại biểu Quốc hội"],
+            "Lâm Thị Sa Riêng": ["đại biểu Quốc hội", "Phó Giám đốc Sở Dân tộc"],
+        },
+    ),
+    # headlines in capitals
+    ("KHAI MẠC ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LÂM ĐỒNG LẦN THỨ I", {}),
+    ("CHỦ TỊCH UBND TỈNH TRẦN HUY TUẤN TIẾP CÔNG DÂN ĐỊNH KỲ", {"Trần Huy Tuấn": ["CHỦ TỊCH UBND TỈNH"]}),
+    ("ĐỒNG CHÍ LÊ VĂN NAM GIỮ CHỨC BÍ THƯ HUYỆN ỦY KRÔNG NĂNG", {"Lê Văn Nam": ["BÍ THƯ HUYỆN ỦY KRÔNG NĂNG"]}),
+    ("TRAO QUYẾT ĐỊNH BỔ NHIỆM GIÁM ĐỐC SỞ Y TẾ CHO ÔNG LÊ VĂN NAM", {"Lê Văn Nam": ["GIÁM ĐỐC SỞ Y TẾ"]}),
     # whose the post between two names is
     (
         "Phó Thủ tướng Lê Văn Nam, Ủy viên Bộ Chính trị; Bộ trưởng Bộ Công an, Đại tướng Lương Tam Quang dự.",
@@ -45,9 +59,11 @@ CASES = [
         "Dự họp có Phó Bí thư Tỉnh ủy Hồ Xuân Trườngvà Chủ tịch HĐND tỉnh Lê Văn Nam.",
         {"Hồ Xuân Trường": ["Phó Bí thư Tỉnh ủy"], "Lê Văn Nam": ["Chủ tịch HĐND tỉnh"]},
     ),
+    ("Phó Chủ tịch UBND thành phố Hồ Quang Bửu Sơn nói", {"Hồ Quang Bửu Sơn": ["Phó Chủ tịch UBND thành phố"]}),
     # bodies whose names go on behind "và" or "tại"
     ("Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội Nguyễn Văn Hùng hướng dẫn", {"Nguyễn Văn Hùng": ["Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội"]}),
     ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Lê Văn Bình nói", {"Lê Văn Bình": ["Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"]}),
+    ("ông Lê Văn Nam, Trưởng Ban Chỉ đạo công tác bầu cử tỉnh, dự", {"Lê Văn Nam": ["Trưởng Ban Chỉ đạo công tác bầu cử tỉnh"]}),
     ("ông Souliya Douangdala, Tổng Lãnh sự Lào tại thành phố Đà Nẵng, dự", {"Souliya Douangdala": ["Tổng Lãnh sự Lào tại thành phố Đà Nẵng"]}),
 ]
 
@@ -55,3 +71,10 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
 def test_officials_of_a_list(text: str, expected: dict[str, list[str]]) -> None:
     assert {official.name: list(official.posts) for official in officials(sentence(text))[0]} == expected
+
+
+def test_a_leader_s_name_is_not_part_of_a_longer_one() -> None:
+    """A person of four syllables, the first three of which a leader of the tables is called, is another person."""
+    name = next(name for name, *_ in table("holders_centre.tsv") if name.count(" ") == 2)
+    found, _ = officials(sentence(f"bà {name} Thy, Phó Trưởng Ban Đô thị HĐND Thành phố, nói."))
+    assert [official.name for official in found] == [f"{name} Thy"]
