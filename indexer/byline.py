@@ -37,7 +37,10 @@ _BODY = re.compile(
     r"(?:\s|$)"
 )
 _OFFICE = re.compile(r"(?:VP|TT|Cổng) [A-ZĐ]{3,6}(?!\w)")  # "(VP UBND tỉnh)", "Cổng TTĐT tỉnh"
-_RANK = re.compile(rf"(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?\s*)+(?=[{CAPITALS}][^\W\d_]+\s)")
+_RANK = re.compile(
+    r"(?:(?:(?:Th\.?S|TS|PGS|GS|BS|LS|CN|KS|Ths)\.?,?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Luật sư|Nhà báo|Tiến sĩ|Thạc sĩ|Bác sĩ)\s*)+"
+    rf"(?=[{CAPITALS}][^\W\d_]+\s)"
+)
 _INITIALS = r"(?:[A-ZĐ][A-Za-zđ]?\.\s?){1,3}"
 _WORD = rf"[{CAPITALS}][^\W\d_]*(?:[{_APOSTROPHES}][^\W\d_]+)?"
 _NAME = re.compile(rf"{_INITIALS}{_WORD}\.?(?:\s{_WORD}){{0,2}}|{_WORD}(?:\s(?:{_WORD}|thị|văn|[^\W\d_]{{2,6}}(?=$))){{1,4}}|[A-ZĐ]['’][^\W\d_]{{2,}}")

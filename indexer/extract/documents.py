@@ -23,7 +23,7 @@ _LOOK_ALIKES = str.maketrans(
 # Kinds of documents, the first sign after the number: with and without đ.
 _KINDS = tuple(
     "NQLT NQ KHLT CTrHĐ CTHĐ CTr CTR CT QĐNS QĐST QĐ QD QyĐ QĐi QC QCPH KL KH TB BC HD TT ĐA TTg TTLT NĐ ND CV TTr TTR PL SL LCT L CĐ VBHN GM"
-    " GUQ ĐC TW TƯ".split()
+    " GUQ ĐC PA CTPH TW TƯ".split()
 )
 
 # Signs without which a number with a slash is not one: some body or kind must stand in it.
@@ -38,9 +38,13 @@ _CANONICAL = {
     "QYĐ": "QyĐ",
     "HDND": "HĐND",
     "UBTVQH": "UBTVQH",
+    "T.Ư": "TW",
+    "T.W": "TW",
+    "TH.U": "Th.U",
+    "THU": "ThU",
     "GDTRH": "GDTrH",
 }
-_BODY = r"[A-ZĐƯa-zư&]{1,16}\d{0,3}"  # "BCĐ197", "ĐCTUBTWMTTQVN"
+_BODY = r"(?:T\.[ƯW]|Th\.U|[A-ZĐƯa-zư&]{1,16}\d{0,3})"  # "BCĐ197", "ĐCTUBTWMTTQVN"
 _DASH = r"\s?[-–—‐‑−]\s?"
 _JOIN = rf"(?:{_DASH}|[./](?=[A-ZĐ]{{2}}))"  # "QĐ/BTC", "QĐ.UBND"
 _SLASH = r"\s?[/⁄∕／]\s?"
@@ -52,8 +56,10 @@ _NUMBER = r"\d{1,6}[a-dđ]?"  # "36a/NQ-CP", "01b/NQ-CP"
 _PARTY = re.compile(rf"({_NUMBER})(?:{_DASH}|\s)({_KIND}){_SLASH}({_BODY}(?:{_DASH}{_BODY})?)(?!\w)")
 # 178/2024/NĐ-CP, 78/2013/NĐCP, 72/2025/QH15, 12/2020/TT-BTC, 05/2016/TTLT-BGDĐT-BNV; "10/2016 QĐ-UBND", its slash forgotten
 _YEARLY = re.compile(rf"({_NUMBER}){_SLASH}((?:19|20)\d\d)(?:{_SLASH}|\s(?=(?:{_KIND}){_DASH}{_BODY}))({_BODY}(?:{_JOIN}{_BODY}){{0,6}})(?!\w)")
-# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; glued 749/QĐTTg; the Government's "19-2017/NQ-CP"
-_PLAIN = re.compile(rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?){_SLASH}({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND|UB)(?!\s?-))(?!\w)")
+# 1234/QĐ-UBND, 05/CT-TTg, 245/TB-VPCP, 388/NQ-UBTVQH16; its slash forgotten "309 QĐ-TTg"; glued 749/QĐTTg; the Government's "19-2017/NQ-CP"
+_PLAIN = re.compile(
+    rf"({_NUMBER}(?:{_DASH}(?:19|20)\d\d)?)(?:{_SLASH}|\s(?=QĐ-(?:TTg|UBND)|CT-TTg|NQ-(?:CP|HĐND)))({_KIND})(?:{_JOIN}({_BODY}(?:{_DASH}{_BODY})?)|(CP|TTg|UBND|HĐND|UB)(?!\s?-))(?!\w)"
+)
 # Official letters: 1866/UBND-KTN, 301/BGDĐT-GDMN, 3478/BVHTTDL-VP
 _LETTER = re.compile(rf"({_NUMBER}){_SLASH}(UBND|HĐND|VPCP|VP|TTg|TTCP|BCĐ|[BS][A-ZĐ&]{{2,8}})(?:{_DASH}|/(?=[A-ZĐ]{{2}}))({_BODY})(?!\w)")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|TT(?!CP)|NQ|CT)(CP|UBND|HĐND|TTg|B[A-ZĐ]{1,6})")
@@ -98,7 +104,7 @@ _ACT = re.compile(rf"{_ACT_WORD}({_NUMBER}){_SLASH}((?:19|20)\d\d)\s+của\s+(?:
 # document's kind. Tried one by one.
 _START = re.compile(
     r"[0-9](?:(?<![\w/.,-]\d)|(?<=(?i:số)\d)|(?<=(?i:N[ĐÐD])-\d))\d{0,5}(?i:[a-dđ]?(?="
-    rf"\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]\s?(?:[^\W\d_]|&|(?:19|20)\d\d)|\s(?:{_KIND}){_SLASH}))"
+    rf"\s?[-–—‐‑−]\s?(?:\D|(?:19|20)\d\d/)|\s?[/⁄∕／]\s?(?:[^\W\d_]|&|(?:19|20)\d\d)|\s(?:{_KIND}){_SLASH}|\s(?:QĐ|CT|NQ)-(?:TTg|UBND|CP|HĐND)))"
 )
 _DECREE_WORD = re.compile(r"nghị\s+định|NĐ", re.I)
 _TOLD_MARK = re.compile(r"[/⁄∕／]|[-–—](?:CP|TTg|HĐBT)")

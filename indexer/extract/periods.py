@@ -20,7 +20,7 @@ _PERIOD = re.compile(
     r"|(?P<quarters>[23]|[Hh]ai|[Bb]a)\s{1,3}quý\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{1,3}" + _Y.format("quarters_year") + ")?"
     r"|(?P<first>[Qq](?:uý|úy) đầu)\s{1,3}năm(?:\s{1,3}" + _Y.format("first_year") + ")?"
     r"|(?P<months>\d{1,2}|[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười một|[Mm]ười|[Nn]ăm(?=\s{1,3}tháng\s{1,3}đầu))"
-    r"\s{1,3}tháng(?:\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    r"\s{1,3}tháng(?:\s{1,3}đầu(?!\s{1,3}năm\s{1,3}học)(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
     + _Y.format("months_year")
     + r")?|\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
     + _Y.format("plain_year")
@@ -45,8 +45,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
-    r"tổng kết|giao ban công tác|nhìn lại|kiểm điểm|kết quả(?: thực hiện| công tác| hoạt động|\s$)|tình hình (?:kinh tế|KT)|thành tựu"
-    r"|dấu ấn|công bố (?:kết quả|chỉ số|bảng xếp hạng)",
+    r"tổng kết|quân chính|giao ban công tác|nhìn lại|kiểm điểm|kết quả(?: thực hiện| công tác| hoạt động|\s$)|tình hình (?:phát triển )?(?:kinh tế|KT)"
+    r"|thành tựu|dấu ấn|công bố (?:kết quả|chỉ số|bảng xếp hạng)",
     re.IGNORECASE,
 )
 # "Nhiều chỉ tiêu năm 2025 vượt kế hoạch" in a headline of the year's end looks back; "tháng 5 năm 2025" is no year.
@@ -59,7 +59,16 @@ _DONE = re.compile(
     r" (?:các )?(?:nhiệm vụ|kế hoạch|nghị quyết|chỉ tiêu|mục tiêu)[^;.]{0,40}$",
     re.IGNORECASE,
 )
-_OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$", re.IGNORECASE)
+# "Biên bản thỏa thuận hợp tác năm 2025" is the name of what was agreed.
+_NAME = re.compile(r"(?:biên bản|bản ghi nhớ|thỏa thuận|hiệp định)[^.,;:]{0,40}$", re.IGNORECASE)
+_AT = re.compile(r"\w (?:vào|trước|sang|kể từ|bắt đầu từ)\s$", re.IGNORECASE)  # "khởi công vào quý I/2024"
+# "Năm 2020, huyện hoàn thành 18/21 chỉ tiêu" opens a report of 5/1/2021; "Theo báo cáo, năm 2023 ngành hoàn thành ..." follows a plan for 2024.
+_OPENING = re.compile(r"^[\d\W]*(?:\([\w. ]{2,30}\)\W{1,3})?(?:trong |cả )?$|\bbáo cáo(?!,? đề xuất)[^.;]{0,60}[,:] (?:trong |cả )?$", re.IGNORECASE)
+_HELD = re.compile(r"[^.;]{0,200}?(?<!phấn đấu )\b(?:vượt|đạt|tăng|giảm|hoàn thành|đón|thu hút|ước tính|xếp thứ)\b", re.IGNORECASE)
+# "(kỳ họp thường lệ giữa năm 2024)" of a council hears what half a year has brought.
+_MIDYEAR = re.compile(r"(?:kỳ họp|thường lệ) (giữa năm(?:\s(?P<year>20\d\d))?)(?!\w)", re.IGNORECASE)
+_BEFORE_SESSION = re.compile(r"trước|sau|tới|sẽ|trình|chuẩn bị|thẩm tra|tiếp xúc|phục vụ", re.IGNORECASE)
+_OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$|\bđầu\s{1,3}$", re.IGNORECASE)  # or of a year's beginning
 _AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s|cả\s)?", re.IGNORECASE)
 _AHEAD_OF = re.compile(r"phấn đấu|mục tiêu|sẽ|dự kiến|quyết tâm|triển khai|đề ra", re.IGNORECASE)
 # "6 tháng đầu năm; nhiệm vụ, giải pháp 6 tháng cuối năm": what goes before the plan for the rest is looked back on.
@@ -69,21 +78,29 @@ _THEN = re.compile(
 # "Quý I/2026: tỉnh sẽ khởi công 5 dự án" tells of what is to come.
 _COMING = re.compile(r".{0,60}?\b(?:sẽ|dự kiến|phấn đấu)\b", re.IGNORECASE)
 # "Thu ngân sách 8 tháng đạt 70%", "sơ kết công tác 6 tháng": months of no year, which the report's own month bears out.
-_BARE = re.compile(
-    r"(?<![\w.,/-])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười) tháng(?![ /]{1,2}(?:đầu|cuối|năm|qua|tới|tiếp|sau|nữa|trước|liên|tuổi|tù|\d)|\w)",
-    re.IGNORECASE,
-)
+_COUNT = r"(?<![\w.,/-])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười) "
+_BARE = re.compile(_COUNT + r"tháng(?![ /]{1,2}(?:đầu|cuối|năm|tới|tiếp|sau|nữa|trước|liên|thực|triển|vận|thi công|thử|học|tuổi|tù|\d)|\w)", re.IGNORECASE)
+_BARE_COUNT = re.compile(_COUNT + "$", re.IGNORECASE)
+_MONTHS = re.compile(r"[Tt](?:háng|HÁNG)")
+_LONGEST_COUNT = 9  # characters
 _OF_BARE = re.compile(
-    r"(?:sơ kết|giao ban|GRDP|GDP|CPI|ngân sách|xuất khẩu|xuất nhập khẩu|kim ngạch|giải ngân|FDI|tín dụng|tình hình)[^.;]{0,30}$|^$", re.IGNORECASE
+    r"(?:sơ kết|giao ban|GRDP|GDP|CPI|ngân sách|xuất khẩu|xuất nhập khẩu|kim ngạch|giải ngân|FDI|tín dụng|tình hình|kết quả)"
+    r"(?:(?! (?:sau|qua|vòng|gần|hơn) )[^.;]){0,50}$|^$",
+    re.IGNORECASE,
 )
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
     "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
+# What a visit or a meeting was about, its period told only further down: "làm việc với huyện về tình hình thực hiện nhiệm vụ chính trị".
+_ABOUT = re.compile(r"(?:tình hình|kết quả)[^.;:]{0,30} (?:nhiệm vụ|kinh tế)")
+_HEARD = re.compile(r"(?:nghe|về|đánh giá|cho ý kiến) (?:[^.;:]{0,40} )?$")
+_TOLD = re.compile(r"(?:báo cáo|cho biết|nêu|cho thấy)[^.;]{0,60}[,:] (?:trong )?$", re.IGNORECASE)
 _REPORTED = re.compile(r"báo cáo (?:về )?(?:kết quả|tình hình)(?:[^.;:]{0,20} thực hiện)?[^.;:]{0,20} nhiệm vụ[^.;:]{0,60}$", re.IGNORECASE)
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
 _LEAD_PARTS, _LEAD = 3, 900
+_LOOKS_BACK = 4  # the last month in which the year before is looked back on
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +140,7 @@ def parse_period(text: str) -> tuple[str, int | None] | None:
 def parse_months(text: str) -> tuple[str, None] | None:
     """Form of a bare "6 tháng", which is a period only where the report's own month bears it out."""
     bare = _BARE.fullmatch(text)
-    return (_months(_number(bare[1])), None) if bare else None
+    return (_months(_number(bare[1])), None) if bare else ("H1", None) if text.casefold().startswith("giữa năm") else None
 
 
 def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
@@ -143,12 +160,18 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
             if part.kind == "title":  # "Họp báo quý III: Xuất khẩu 9 tháng đầu năm tăng"
                 beside += [item for item in wider if item.form == _months(3 * int(chosen.form[1:]))]
             chosen = next(iter(beside), chosen)
+            if chosen.form.startswith("Q") and (bare := _BARE.match(head, joined.end() if (joined := _AND.match(head, chosen.end)) else chosen.end)):
+                if _months(_number(bare[1])) == _months(3 * int(chosen.form[1:])):  # "quý III và chín tháng"
+                    chosen = _Said(_months(_number(bare[1])), chosen.year, part, bare.start(), bare.end())
         if chosen is not None:
             break
         if part.kind != "title":
             room -= len(part.text)
     chosen = chosen or next((found for part in texts[: _LEAD_PARTS + 1] if (found := _bare(part, date)) is not None), None)
-    chosen = chosen or next((item for part in texts if "nhiệm vụ" in part.text for item in _said(part.text, part) if _is_reported(item)), None)
+    chosen = chosen or next((found for part in texts[: _LEAD_PARTS + 1] if (found := _midyear(part)) is not None), None)
+    if chosen is None:
+        told = any(_is_heard(part.text) for part in texts[: _LEAD_PARTS + 1])
+        chosen = next((item for part in texts if told or "nhiệm vụ" in part.text for item in _said(part.text, part) if _is_reported(item, told=told)), None)
     if chosen is None:
         return None
     return _dated(chosen, (item for part in texts for item in _said(part.text, part)), date)
@@ -191,17 +214,45 @@ def _bare(part: Part, date: str | None) -> _Said | None:
     """Months without "đầu năm" that end with the report's own month or the one before it."""
     if date is None or not date[5:7].isdigit():
         return None
-    for match in _BARE.finditer(part.text, 0, _LEAD):
+    for word in _MONTHS.finditer(part.text, 0, _LEAD):
+        counted = _BARE_COUNT.search(part.text, max(0, word.start() - _LONGEST_COUNT), word.start())
+        match = _BARE.match(part.text, counted.start()) if counted is not None else None
+        if match is None:
+            continue
         count = _number(match[1])
         if 1 < count < 12 and int(date[5:7]) - count in (0, 1) and _OF_BARE.search(part.text[max(0, match.start() - _LOOK_BACK) : match.start()]):
             return _Said(_months(count), None, part, match.start(), match.end())
     return None
 
 
-def _is_reported(item: _Said) -> bool:
-    """Whether a report on it is what was heard, wherever the text says so: "Báo cáo kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2026, Chủ tịch ..."."""
+def _is_heard(text: str) -> bool:
+    """Whether the first lines say that a report on the state of things was heard."""
+    if text.find("tình hình", 0, _LEAD) < 0 and text.find("kết quả", 0, _LEAD) < 0:
+        return False
+    about = _ABOUT.search(text, 0, _LEAD)
+    return about is not None and _HEARD.search(text, max(0, about.start() - _LOOK_BACK), about.start()) is not None
+
+
+def _midyear(part: Part) -> _Said | None:
+    """The half year that a council's session in its middle hears of."""
+    if part.text.find("giữa năm", 0, _LEAD) < 0 and part.text.find("GIỮA NĂM", 0, _LEAD) < 0:
+        return None
+    for match in _MIDYEAR.finditer(part.text, 0, _LEAD):
+        if _BEFORE_SESSION.search(part.text, max(_sentence(part.text, match.start()), match.start() - _LOOK_BACK), match.start()) is None:
+            return _Said("H1", int(match["year"]) if match["year"] else None, part, match.start(1), match.end(1))
+    return None
+
+
+def _is_reported(item: _Said, *, told: bool) -> bool:
+    """Whether a report on it is what was heard, wherever the text says so: "Báo cáo kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2026, Chủ tịch ...".
+
+    `told`: the first lines say that one was heard, not on what time: "Báo cáo với đoàn, huyện cho biết: 6 tháng đầu năm 2026, ...".
+    """
     text, start = item.part.text, _sentence(item.part.text, item.start)
-    return item.form[:1] in ("Q", "H", "M") and _REPORTED.search(text, max(start, item.start - _LOOK_BACK), item.start) is not None
+    if item.form[:1] not in ("Q", "H", "M"):
+        return False
+    start = max(start, item.start - _LOOK_BACK)
+    return _REPORTED.search(text, start, item.start) is not None or (told and _TOLD.search(text, start, item.start) is not None)
 
 
 def _months(count: int) -> str:
@@ -225,13 +276,17 @@ def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
             return False
         if _SESSION.search(text, start, item.start):
             return True
+        if _NAME.search(text, start, item.start):
+            return False
+        if first and not title and _is_over(item.year, date) and _tells(item, start):
+            return True
         if (
             (done := _DONE.search(text[: item.start], start)) is not None
             and _PLANNED.search(done[0]) is None
             and text.find("sẽ ", _sentence(text, item.start), done.start()) < 0
         ):
             return True
-        if title and date is not None and item.year is not None and f"{item.year}-11" <= date and int(date[:4]) <= item.year + 1:
+        if title and _is_over(item.year, date):
             if _REACHED.match(text, item.end) and _AHEAD_OF.search(text) is None:
                 return True
         return _YEARLY.search(text, start, item.start) is not None and (back >= ahead or _YEARLY.search(text, max(start, ahead), item.start) is not None)
@@ -240,8 +295,28 @@ def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
     if "thực hiện nhiệm vụ" in text[start : item.start] or "thực hiện kế hoạch" in text[start : item.start]:
         return back >= 0 and text.find("phương hướng", start, item.start) < 0 and text.find("trọng tâm", start, item.start) < 0
     if back < 0 and ahead < 0:
+        if _AT.search(text, start, item.start):
+            return False
         return (title or (first and item.start < 60) or item.start < 3) and _COMING.match(text, item.end) is None
     return back > ahead or (title and ahead < 0)
+
+
+def _tells(item: _Said, start: int) -> bool:
+    """Whether what a year has brought is told: by the report's first words, behind a plan for the next year, or as what was reported."""
+    text = item.part.text
+    opens = not text[start : item.start].strip() and f"{(item.year or 0) + 1}" in text[:start]
+    told = opens or _OPENING.search(text, start, item.start) is not None
+    return told and _HELD.match(text, item.end) is not None and _AHEAD_OF.search(text, start, _end(text, item.end)) is None
+
+
+def _is_over(year: int | None, date: str | None) -> bool:
+    """Whether the year is, or soon will be, what a report of `date` looks back on."""
+    return year is not None and date is not None and f"{year}-11" <= date < f"{year + 1}-{_LOOKS_BACK + 1:02}"
+
+
+def _end(text: str, at: int) -> int:
+    stop = text.find(". ", at)
+    return len(text) if stop < 0 else stop
 
 
 def _sentence(text: str, at: int) -> int:
@@ -256,8 +331,7 @@ def _dated(item: _Said, said: Iterable[_Said], date: str | None) -> Mention | No
     """With its year: its own, the next one said in the same sentence, the same period's elsewhere, or the report's own."""
     if item.year is not None:
         return Mention(_value(item.form, item.year), item.part, item.start, item.end)
-    stop = item.part.text.find(". ", item.end)
-    stop = len(item.part.text) if stop < 0 else stop
+    stop = _end(item.part.text, item.end)
     for other in _said(item.part.text, item.part, item.end):
         if other.start >= min(stop, item.end + 120):
             break

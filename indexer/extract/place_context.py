@@ -12,12 +12,14 @@ from indexer.extract.place_reading import Mention
 # Words of reports on the whole nation, and of those on the people of a place: how densely they stand tells the two apart.
 NATIONAL = ("cả nước", "Quốc hội", "Chính phủ", "Bộ trưởng", "Việt Nam", "Nhà nước", "quốc tế")
 LOCAL = ("người dân", "địa phương", "UBND")
-RULES = ("có hiệu lực", "Thông tư", "Nghị định", "quy định", "Luật")  # of a report on what shall hold everywhere, whichever place it takes as its example
+# Words of a report from within a province, which need not say which one.
+WITHIN = ("Tỉnh ủy", "oàn tỉnh", "của tỉnh")
+RULES = ("quy định", "Luật")  # of a report on what shall hold everywhere, whichever place it takes as its example
 
 _BEFORE, _BEHIND = 60, 60  # characters; with 45 and 80 before, F1 of provinces held out was the same to 0.001
 # Words between which and a name no sentence ends: the home of a person, a neighbour of the place told of, a clock's time or a university.
-_ELSEWHERE = frozenset("quê ngụ trú khẩu HKTT SN giáp giờ ĐH".split())
-_ALSO_ELSEWHERE = ("sinh năm", "Sinh năm", "cấp cao tại", "Đại học", "Học viện", "hứng khoán", "GDCK")
+_ELSEWHERE = frozenset("quê Quê ngụ trú khẩu HKTT SN giáp giờ ĐH".split())
+_ALSO_ELSEWHERE = ("sinh năm", "Sinh năm", "inh ngày", " tuổi, ở", "cấp cao tại", "Đại học", "Học viện", "hứng khoán", "GDCK")
 _DELEGATES = frozenset("Đoàn đoàn ĐBQH ĐB nguyên Nguyên cựu".split())
 _ALSO_DELEGATES = ("đại biểu", "Đại biểu")
 # Words of a body: no comma or bracket parts them from the name of its place.
@@ -27,6 +29,7 @@ _ALSO_OFFICES = ("Ủy ban", "Công an", "Viện KSND", "Tòa án", "Chi cục",
 _TYPES = frozenset("tỉnh Tỉnh TP TP. Tp. thành Thành phố thủ Thủ đô".split())
 # Words by which the place behaves as one that does or is something: "Nghệ An đã ...", "Hà Tĩnh cần ...".
 _ACTS = frozenset("đã là đang sẽ cũng tiếp phải còn cần nên vẫn chưa".split())
+_LONGEST_ACT = 2 + max(map(len, _ACTS))  # with a space on either side
 
 _SHORTENED = ("TP. ", "Tp. ", "tp. ", "TX. ", "Tx. ", "tx. ", "H. ", "Q. ", "P. ", "T. ")  # a stop before a name that ends no sentence
 _VOTERS = re.compile(r"tiếp xúc[^.]{0,25}cử tri")
@@ -57,21 +60,23 @@ class Context(NamedTuple):
         if mention.aside:
             return _ASIDE
         before, behind = text[max(0, mention.start - _BEFORE) : mention.start], text[mention.end : mention.end + _BEHIND]
-        voters = _VOTERS.search(before) is not None or _VOTERS.search(behind) is not None
+        voters = ("cử tri" in before and _VOTERS.search(before) is not None) or ("cử tri" in behind and _VOTERS.search(behind) is not None)
         if before.endswith(". ") and not before.endswith(_SHORTENED):
             before = ""
         before = before[before.rfind(". ", 0, -1) + 1 :]  # of its sentence
         words = before.replace("(", " ").replace(",", " ").split()
         delegate = not _DELEGATES.isdisjoint(words) or any(map(before.__contains__, _ALSO_DELEGATES))
         body = before[max(before.rfind(","), before.rfind("("), before.rfind(")"), before.rfind(":")) + 1 :]
-        following = behind.split(None, 1)[:1] if behind[:1].isspace() else ()
+        last = len(words) - 1
+        while last >= 0 and words[last] in _TYPES:
+            last -= 1
         return cls(
             aside=not _ELSEWHERE.isdisjoint(words) or any(map(before.__contains__, _ALSO_ELSEWHERE)),
             delegate=delegate,
             office=not delegate and (not _OFFICES.isdisjoint(body.split()) or any(map(body.__contains__, _ALSO_OFFICES))),
             told=any(map(before.__contains__, _ORDERS)),
-            acts=not _ACTS.isdisjoint(following),
-            met_at=next((word for word in reversed(words) if word not in _TYPES), "") in ("tại", "Tại"),
+            acts=behind[:1] == " " and behind[1:_LONGEST_ACT].partition(" ")[0] in _ACTS,
+            met_at=last >= 0 and words[last] in ("tại", "Tại"),
             voters=voters,
             caption="Ảnh" in behind,
         )

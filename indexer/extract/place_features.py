@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from indexer.extract.place_context import LOCAL, NATIONAL, RULES, Context, density
+from indexer.extract.place_context import LOCAL, NATIONAL, RULES, WITHIN, Context, density
 from indexer.extract.place_resolve import Placed
 
 SHORT = 1000  # characters: fewer say nothing of how densely a province is named
@@ -47,7 +47,8 @@ def features(named: Named, also: Iterable[str], texts: Sequence[str]) -> dict[st
     sentences = _Sentences(named, texts)
     length = max(len(text), SHORT)
     read = max(1, sum(map(bool, texts)))
-    national, local, rules = (density(text, words, length) for words in (NATIONAL, LOCAL, RULES))
+    national, local, within, rules = (density(text, words, length) for words in (NATIONAL, LOCAL, WITHIN, RULES))
+    most = max(1, *map(len, own.values()))
     alone = sum(map(bool, own.values())) == 1
     result = {}
     for province, mine in own.items():
@@ -74,6 +75,7 @@ def features(named: Named, also: Iterable[str], texts: Sequence[str]) -> dict[st
             "meeting place, the capital": (province in CAPITAL) * sum(context.met_at for _, context in mine) / several,
             "words of rules": rules,
             "local words": local,
+            "words from within, named most": within * (len(mine) == most),
         }
     return result
 

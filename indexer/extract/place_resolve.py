@@ -43,18 +43,19 @@ def era_of(day: str | None, mentions: Sequence[Mention]) -> Era:
         return "old" if day < LAST_OLD_DAY else "new"
     if day and len(day) >= 7:
         return "old" if day <= LAST_OLD_DAY[: len(day)] else "new"
+    named = {(mention.type, mention.key, mention.levels) for mention in mentions if not mention.old}
+    communes = [(type_, key) for type_, key, levels in named if levels == ("commune",) and type_ not in OLD_TYPES]
+    old, new = sum(type_ in OLD_TYPES for type_, _, _ in named), 0
+    if len(communes) <= old:
+        return "old"
     g = gazetteer()
-    provinces = {i for mention in mentions if mention.levels[0] == "province" for i in g.ids(mention.key, "province")}
-    votes = {"a": 0, "b": 0}
-    for type_, key, levels in {(mention.type, mention.key, mention.levels) for mention in mentions if not mention.old}:
-        if type_ in OLD_TYPES:
-            votes["a"] += 1
-        elif levels == ("commune",):
-            units = [i for i in g.named(key, "commune") if type_ in g.types_of(i)]
-            eras = {i[-1] for i in units if g.province_of(i).id in provinces} or {i[-1] for i in units}
-            if len(eras) == 1:
-                votes[eras.pop()] += 1
-    return "new" if votes["b"] > votes["a"] else "old"
+    provinces = {i for _, key, levels in named if levels[0] == "province" for i in g.ids(key, "province")}
+    for type_, key in communes:
+        units = [i for i in g.named(key, "commune") if type_ in g.types_of(i)]
+        eras = {i[-1] for i in units if g.province_of(i).id in provinces} or {i[-1] for i in units}
+        old += eras == {"a"}
+        new += eras == {"b"}
+    return "new" if new > old else "old"
 
 
 class Places:

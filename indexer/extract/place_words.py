@@ -58,7 +58,7 @@ NO_NAME = frozenset(
 )
 # Lower-case words before a name that make it something else than a province or a district.
 NOT_A_PLACE = frozenset(
-    key(w) for w in "đường phố sông suối núi cầu hồ đèo chùa đền vịnh đảo cảng ga chợ trường báo đài hiệu ông bà anh chị em cháu bé tên làng điện".split()
+    key(w) for w in "đường phố sông suối núi cầu hồ đèo chùa đền vịnh đảo cảng ga chợ trường báo đài hiệu ông bà anh chị em cháu bé tên làng điện luật".split()
 )
 # Two words of which the second alone would make a bare name something else: "Sở Công Thương Hà Nội", "yêu cầu Hà Tĩnh".
 BEFORE_NAME_PAIRS = frozenset(

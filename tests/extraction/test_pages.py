@@ -29,11 +29,11 @@ FOLDERS = (
 
 FLOORS = {
     "published": 1.0,
-    "date": 0.934,
-    "period": 0.956,
+    "date": 0.956,
+    "period": 1.0,
     "names": 0.991,
     "posts": 0.985,
-    "authors": 0.994,
+    "authors": 1.0,
     "provinces": 0.988,
     "inferred": 0.95,
     "localities": 0.986,

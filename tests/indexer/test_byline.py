@@ -26,6 +26,8 @@ LINES: list[tuple[str, list[str] | None]] = [
     ("Mùa A Súa - Đội TT-TH huyện", ["Mùa A Súa"]),
     ("Hoàng Thị Lan - Phòng Văn hóa và Thông tin", ["Hoàng Thị Lan"]),
     ("Chí Linh - NV", ["Chí Linh"]),
+    ("Đại tá Lê Thế Mẫu -", ["Lê Thế Mẫu"]),
+    ("Bài, ảnh: Thượng úy Đỗ Oanh", ["Đỗ Oanh"]),
     ("By Minh Hà", ["Minh Hà"]),
     ("Tin, ảnh: H'Xuân", ["H'Xuân"]),
     ("N.Đ.Phúc", ["N.Đ.Phúc"]),

@@ -271,6 +271,15 @@ REPORTED = [
     ("Tổng kết phong trào thi đua yêu nước giai đoạn 2016-2020; tổng kết 10 năm thực hiện Nghị quyết.", None),
     ("Sơ kết sản xuất vụ đông xuân 2022-2023, triển khai vụ hè thu 2023.", None),
     ("Trung đoàn ra quân huấn luyện năm 2024.", None),
+    ("Nghe báo cáo tình hình thực hiện nhiệm vụ quý III và chín tháng, phương hướng quý IV năm 2023.", "2023-M09"),
+    ("Hai bên trao đổi về kết quả thực hiện Biên bản thỏa thuận hợp tác năm 2025 và phương hướng năm 2026.", None),
+    ("Học sinh được hỗ trợ gạo 3 tháng đầu năm học 2023.", None),
+    ("Thông tin về tình hình phát triển kinh tế - xã hội những tháng đầu năm 2017.", None),
+    ("Khởi công đường ven biển vào quý I/2024.", None),
+    ("Hội nghị Quân chính năm 2023 đánh giá kết quả công tác quân sự.", "2023"),
+    ("HĐND tỉnh khai mạc Kỳ họp thứ 8 (kỳ họp thường lệ giữa năm 2024).", "2024-H1"),
+    ("Tiếp xúc cử tri trước kỳ họp thường lệ giữa năm 2024.", None),
+    ("Bí thư nghe huyện báo cáo về tình hình thực hiện nhiệm vụ.\n" + VISIT + "Huyện cho biết: 6 tháng đầu năm 2026, thu ngân sách tăng.", "2026-H1"),
 ]
 
 
@@ -301,7 +310,29 @@ def test_a_year_in_a_headline_is_the_period_once_it_is_over(title: str, day: str
         ("Thu ngân sách 8 tháng đạt 70%", "2025-11-10", None),
         ("Hoàn thuế xuất khẩu trong 8 tháng tới", "2025-09-10", None),
         ("Bé 8 tháng tuổi", "2025-09-10", None),
+        ("Kết quả hoạt động 6 tháng của HĐND huyện", "2025-07-10", "2025-H1"),
+        ("Kết quả sau 6 tháng của mô hình mới", "2025-07-10", None),
+        ("Kết quả 6 tháng thực hiện đề án", "2025-07-10", None),
+        ("THU NGÂN SÁCH 8 THÁNG ĐẠT 70%", "2025-09-10", "2025-M08"),
     ],
 )
 def test_months_of_no_year_are_borne_out_by_the_day_of_the_report(title: str, day: str, period: str | None) -> None:
     assert dates(_article(("title", title), ("body", "Các đại biểu dự."), published=day)).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "period"),
+    [
+        ("Năm 2020, huyện hoàn thành 18/21 chỉ tiêu.", "2021-01-05", "2020"),
+        ("Cả năm 2020, thu ngân sách vượt 12% dự toán.", "2020-12-28", "2020"),
+        ("28/12/2022 06:01 - Năm 2022, huyện đón hơn 1 triệu lượt khách.", "2022-12-28", "2022"),
+        ("Sở triển khai nhiệm vụ năm 2024. Theo báo cáo, năm 2023 ngành hoàn thành 15 chỉ tiêu.", "2024-01-12", "2023"),
+        ("Sở triển khai nhiệm vụ năm 2024. Năm 2023, thu nội địa tăng 5%.", "2024-01-12", "2023"),
+        ("Huyện đón đoàn khách. Năm 2023, kim ngạch qua cửa khẩu tăng 5%.", "2024-01-12", None),
+        ("Năm 2020, huyện phấn đấu hoàn thành 18/21 chỉ tiêu.", "2020-12-28", None),
+        ("Năm 2020, huyện hoàn thành 18/21 chỉ tiêu.", "2021-06-05", None),
+        ("Năm 2021, tỉnh được giao chỉ tiêu tuyển 3.000 tân binh.", "2021-01-05", None),
+    ],
+)
+def test_a_year_that_opens_the_text_is_the_period_once_it_is_over(text: str, day: str, period: str | None) -> None:
+    assert dates(_article(("title", "Về đích"), ("body", text), published=day)).period == period

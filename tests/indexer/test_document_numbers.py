@@ -78,6 +78,8 @@ def test_no_document(text: str) -> None:
         ("Nghị quyết 9/2016 của Quốc hội, Nghị quyết 35/2016 của Bộ Y tế, Thông tư 9/2015 của Quốc hội", ()),
         ("cấp (số 135/GP-UBND ngày 20/3), giấy phép xây dựng số 95/GPXD, 235/GP - SXD, 99/GP-BC", ("135/GP-UBND", "95/GPXD", "235/GP-SXD")),
         ("Báo cáo số 250/BC-TCTTTg, văn bản số 322/BGDĐT-GDTrH, 58/2016/QĐ-Ttg", ("250/BC-TCTTTg", "322/BGDĐT-GDTrH", "58/2016/QĐ-TTg")),
+        ("theo Quyết định 309 QĐ-TTg; Nghị quyết số 57-NQ/T.Ư, 11-NQ/Th.U", ("309/QĐ-TTg", "57-NQ/TW", "11-NQ/Th.U")),
+        ("Phương án số 15/PA-UBND, Chương trình phối hợp 05/CTPH-MTTQ; 309 NQ, 12 CT-SX", ("15/PA-UBND", "05/CTPH-MTTQ")),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

@@ -91,8 +91,18 @@ def test_meetings_in_the_capital() -> None:
 
 
 def test_words_of_rules() -> None:
-    lines = ("Chính sách có hiệu lực từ tháng 6", "Thông tư quy định mức thu ở Hà Nội.")
-    assert told("words of rules", *lines) == {"Hà Nội": round(math.log1p(3), 3)}
+    lines = ("Chính sách mới", "Luật quy định mức thu ở Hà Nội.")
+    assert told("words of rules", *lines) == {"Hà Nội": round(math.log1p(2), 3)}
+
+
+def test_words_from_within_speak_of_the_province_named_most() -> None:
+    lines = ("Tin", "Toàn tỉnh họp với tỉnh Nghệ An và Hà Tĩnh, Tỉnh ủy Nghệ An nghe báo cáo của tỉnh.")
+    assert told("words from within, named most", *lines) == {"Nghệ An": round(math.log1p(3), 3), "Hà Tĩnh": 0.0}
+
+
+def test_where_a_person_was_born_and_a_paper_are_not_told_of() -> None:
+    lines = ("Tiểu sử", "Quê quán: xã Thạnh Xuân, tỉnh Hậu Giang. Như Pháp luật TP.HCM đã thông tin, ông họp ở Nghệ An.")
+    assert told("density", *lines) == {"Hậu Giang": 0.0, "Nghệ An": round(math.log1p(1), 3)}
 
 
 def test_a_paper_is_about_its_own_province_unless_it_tells_of_another_alone() -> None:
