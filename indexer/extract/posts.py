@@ -37,6 +37,7 @@ _DEPUTIES = frozenset({"đại", "đbqh", "đb"})  # "Trưởng đoàn đại bi
 _PARTIES = frozenset({"đảng", "phe"})
 _MISSIONS = frozenset({"cơ", "sứ", "phái", "trung"})  # cơ quan, sứ mệnh, phái bộ, trung tâm
 _HOSPITALS = frozenset({"viện", "bv"})
+_PREFIXES = frozenset({"a", "y", "u"})  # "xã | A Thiu", which is no commune of the tables, unlike "xã A Lù"
 _HAMLETS = frozenset({"thôn", "buôn", "ấp", "bản", "làng", "xóm"})  # trưởng thôn Hoành
 
 
@@ -237,7 +238,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
                 at = at + 3 if words[at + 1] == "-" else at + 1  # Thống đốc tỉnh Aichi Hideaki Omura, bang Rheinland-Pfalz Volker Wissing
                 previous, last_kinds = "place", frozenset({"country"})
                 continue
-            if name is not None and not (previous in ("level", "join") and name.last - name.first == 2 and not (name.sure and not explains)):
+            short = name is not None and name.last - name.first == 2 and previous in ("level", "join") and not (name.sure and not explains)
+            if name is not None and (not short or (keys[at] in _PREFIXES and not levels)):
                 break
         if kinds and fits(line, at, end, kinds, last_kinds, previous, after_and, lexicon):
             if state == "private" and institute and (keys[at] in ("bộ", "tỉnh") or keys[end - 2 : end] == ["trung", "ương"]):

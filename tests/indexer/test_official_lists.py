@@ -60,6 +60,10 @@ CASES = [
         {"Hồ Xuân Trường": ["Phó Bí thư Tỉnh ủy"], "Lê Văn Nam": ["Chủ tịch HĐND tỉnh"]},
     ),
     ("Phó Chủ tịch UBND thành phố Hồ Quang Bửu Sơn nói", {"Hồ Quang Bửu Sơn": ["Phó Chủ tịch UBND thành phố"]}),
+    (
+        "Chủ tịch Hội Nông dân xã A Thiu và Chủ tịch UBND xã A Lù Vàng A Sào nói",
+        {"A Thiu": ["Chủ tịch Hội Nông dân xã"], "Vàng A Sào": ["Chủ tịch UBND xã A Lù"]},
+    ),
     # bodies whose names go on behind "và" or "tại"
     ("Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội Nguyễn Văn Hùng hướng dẫn", {"Nguyễn Văn Hùng": ["Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội"]}),
     ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Lê Văn Bình nói", {"Lê Văn Bình": ["Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"]}),
