@@ -15,6 +15,7 @@ from indexer.extract.place_words import (
     FORMERLY,
     NOT_A_PLACE,
     NOT_BEFORE_XA,
+    OCEAN,
     OF,
     ONE_WORD,
     SHORT,
@@ -172,7 +173,7 @@ class Reader:
                 return False
         if end < len(keys) and not self._separator(end).strip(" \u00a0") and self._capital(end) and not self.texts[end].isupper():
             # "UBND tỉnh Thái Bình Phạm Văn Ca" goes on with a person; "Thái Bình Dương" does not.
-            return keys[end] in SURNAMES and self._run(end) > 1
+            return keys[end] in SURNAMES and self._run(end) > 1 and (keys[end - 1], keys[end]) != OCEAN
         return True
 
     def _joint(self, i: int) -> int:

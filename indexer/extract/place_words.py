@@ -60,6 +60,8 @@ NO_NAME = frozenset(
 NOT_A_PLACE = frozenset(
     key(w) for w in "đường phố sông suối núi cầu hồ đèo chùa đền vịnh đảo cảng ga chợ trường báo đài hiệu ông bà anh chị em cháu bé tên làng điện luật".split()
 )
+# The end of the ocean's name, though it begins like that of a person: "Tư lệnh Thái Bình Dương Harry Harris".
+OCEAN = (key("bình"), key("dương"))
 # Two words of which the second alone would make a bare name something else: "Sở Công Thương Hà Nội", "yêu cầu Hà Tĩnh".
 BEFORE_NAME_PAIRS = frozenset(
     (key(a), key(b)) for a, b in (*map(str.split, ("công thương", "môi trường", "thị trường", "yêu cầu", "đầu cầu", "đường phố")), *TWO_WORDS)

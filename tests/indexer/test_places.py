@@ -453,6 +453,7 @@ def test_the_units_named_tell_the_time_of_an_undated_report(lines: tuple[str, ..
         ("Sở Tài nguyên và Môi trường Hà Nội báo cáo", ["Hà Nội"]),
         ("sẽ yêu cầu Hà Tĩnh báo cáo", ["Hà Tĩnh"]),
         ("qua cầu Hà Tĩnh, trường Hà Nội và đường Hà Nội", []),
+        ("Tư lệnh Thái Bình Dương Harry Harris và UBND tỉnh Thái Bình Phạm Văn Ca", ["Thái Bình"]),
     ],
 )
 def test_two_words_before_a_bare_name_say_more_than_one(text: str, names: list[str]) -> None:
