@@ -13,7 +13,7 @@ from indexer.models import Evidence, Part
 GAP = r"\s{0,3}"
 _CENTURY = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")  # a class of characters comes first: the search skips to it
 _BEFORE_YEAR, _YEAR_LENGTH, _AFTER_YEAR = 30, 4, 8  # characters that a date has on either side of its year, and those of the year
-_NOT_IN_NUMBER = r"(?<![\d/.,%-])"
+_NOT_IN_NUMBER = r"(?<![\d/.%-])(?<!\d,)"
 # Months by name: "18 tháng Ba 2024", "Tháng Ba 18, 2024", "18 Mar 2024", "March 18, 2024"; WordPress abbreviates them "Th3".
 _VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,12 +71,8 @@ def full_dates(text: str, stop: int | None = None) -> Iterator[tuple[int, int, D
         if match is None:
             continue
         done = match.end()
-        groups = match.groupdict()
-        numbers = next(
-            [_number(groups[form + name]) for name in ("year", "month", "day")]
-            for form in ("", "iso_", "word_", "named_", "first_", "lead_", "short_", "th_")
-            if groups[form + "year"]
-        )
+        form = (match.lastgroup or "").rpartition("_")[0]  # the last group of each form is its year or, of the first, its day
+        numbers = [_number(match[f"{form}_{name}" if form else name]) for name in ("year", "month", "day")]
         if numbers[1] > 12 >= numbers[2]:  # "3/18/2024", as an American server writes it
             numbers[1:] = reversed(numbers[1:])
         day = day_of(*numbers)

@@ -130,8 +130,10 @@ def _anchor(past: list[Found], texts: list[Part], event: _Event) -> tuple[Found,
     if congress is not None and told <= int(congress["year"]) + _LONGEST_TERM:
         return Found(Day(int(congress["year"]), 1, 1), part, *congress.span("year")), int(congress["year"])
     for match in around_years(_ANY_YEAR, part.text):
+        if match.start() >= stop:
+            break
         year = int(match["year"])
-        if end <= match.start() < stop and year == told and year >= _FIRST_YEAR:
+        if end <= match.start() and year == told and year >= _FIRST_YEAR:
             named = Found(Day(year, 1, 1), part, *match.span("year"))
             if _LOOKED_BACK.search(part.text, max(end, match.start("year") - _LOOK_BACK), match.start("year")):
                 return (named, year) if month >= _YEARS_END else (named, year + 1) if month <= _YEARS_BEGIN else None

@@ -66,7 +66,7 @@ _AT = re.compile(r"\w (?:vào|trước|sang|kể từ|bắt đầu từ)\s$", re
 _OPENING = re.compile(r"^[\d\W]*(?:\([\w. ]{2,30}\)\W{1,3})?(?:trong |cả )?$|\bbáo cáo(?!,? đề xuất)[^.;]{0,60}[,:] (?:trong |cả )?$", re.IGNORECASE)
 _HELD = re.compile(r"[^.;]{0,200}?(?<!phấn đấu )\b(?:vượt|đạt|tăng|giảm|hoàn thành|đón|thu hút|ước tính|xếp thứ)\b", re.IGNORECASE)
 # "(kỳ họp thường lệ giữa năm 2024)" of a council hears what half a year has brought.
-_MIDYEAR = re.compile(r"(?:kỳ họp|thường lệ) (giữa năm(?:\s(?P<year>20\d\d))?)(?!\w)", re.IGNORECASE)
+_MIDYEAR = re.compile(r"(?:(?:kỳ họp|thường lệ) )?(?P<said>giữa năm(?:\s(?P<year>20\d\d))?)(?!\w)", re.IGNORECASE)
 _BEFORE_SESSION = re.compile(r"trước|sau|tới|sẽ|trình|chuẩn bị|thẩm tra|tiếp xúc|phục vụ", re.IGNORECASE)
 _OF_A_MONTH = re.compile(r"tháng\s{1,3}(?:\d{1,2}|giêng|một|chạp)\s{0,3}[,/-]?\s{0,3}$|\bđầu\s{1,3}$", re.IGNORECASE)  # or of a year's beginning
 _AND = re.compile(r"\s{0,2}(?:,|;|và|và của|/|-|–)?\s{0,2}(?:trong\s|cả\s)?", re.IGNORECASE)
@@ -134,13 +134,15 @@ class _Said:
 
 def parse_period(text: str) -> tuple[str, int | None] | None:
     """Form ("Q1", "H1", "M09", "" for a whole year) and year of the first period in `text`."""
+    if (mid := _MIDYEAR.fullmatch(text)) is not None:
+        return "H1", int(mid["year"]) if mid["year"] else None
     return next(((said.form, said.year) for said in _said(text, Part("body", text, 0, len(text))) if said.form != REST), None)
 
 
 def parse_months(text: str) -> tuple[str, None] | None:
     """Form of a bare "6 tháng", which is a period only where the report's own month bears it out."""
     bare = _BARE.fullmatch(text)
-    return (_months(_number(bare[1])), None) if bare else ("H1", None) if text.casefold().startswith("giữa năm") else None
+    return (_months(_number(bare[1])), None) if bare else None
 
 
 def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
@@ -153,16 +155,13 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
         head = part.text[: room + 60]  # no form is longer
         mine = [item for item in _said(head, part) if item.start < room]
         chosen = next((item for item in mine if _counts(item, date, title=part.kind == "title", first=number <= 1)), None)
-        if chosen is not None:  # "quý III và 9 tháng đầu năm 2024": the longer one
-            wider = mine[mine.index(chosen) + 1 :] if chosen.form.startswith("Q") else []
-            whole = ("H", "M", "") if chosen.form == "Q4" else ("H", "M")  # "quý IV và năm 2024"
-            beside = [item for item in wider[:1] if item.form[:1] in whole and _AND.fullmatch(head, chosen.end, item.start)]
-            if part.kind == "title":  # "Họp báo quý III: Xuất khẩu 9 tháng đầu năm tăng"
-                beside += [item for item in wider if item.form == _months(3 * int(chosen.form[1:]))]
-            chosen = next(iter(beside), chosen)
-            if chosen.form.startswith("Q") and (bare := _BARE.match(head, joined.end() if (joined := _AND.match(head, chosen.end)) else chosen.end)):
-                if _months(_number(bare[1])) == _months(3 * int(chosen.form[1:])):  # "quý III và chín tháng"
-                    chosen = _Said(_months(_number(bare[1])), chosen.year, part, bare.start(), bare.end())
+        if chosen is not None and chosen.form.startswith("Q"):
+            chosen = _wider(chosen, mine, head)
+            if part.kind == "title":  # "Họp báo quý II" over "thông tin tình hình quý II và 6 tháng đầu năm"
+                lead = next((part for part in texts if part.kind == "body"), part)
+                items = list(_said(lead.text[:_LEAD], lead))
+                same = next((item for item in items if item.form == chosen.form), chosen)
+                chosen = wider if (wider := _wider(same, items, lead.text[:_LEAD])) is not same else chosen
         if chosen is not None:
             break
         if part.kind != "title":
@@ -175,6 +174,25 @@ def period_of(texts: Sequence[Part], date: str | None) -> Mention | None:
     if chosen is None:
         return None
     return _dated(chosen, (item for part in texts for item in _said(part.text, part)), date)
+
+
+def _wider(quarter: _Said, mine: list[_Said], head: str) -> _Said:
+    """The longer period said beside a quarter ("quý III và 9 tháng đầu năm 2024", "quý IV và năm 2024"), or the quarter."""
+    if quarter not in mine:
+        return quarter
+    later = mine[mine.index(quarter) + 1 :]
+    whole = ("H", "M", "") if quarter.form == "Q4" else ("H", "M")
+    beside = [item for item in later[:1] if item.form[:1] in whole and _AND.fullmatch(head, quarter.end, item.start)]
+    months = _months(3 * int(quarter.form[1:]))
+    if quarter.part.kind == "title":  # "Họp báo quý III: Xuất khẩu 9 tháng đầu năm tăng"
+        beside += [item for item in later if item.form == months]
+    if beside:
+        return beside[0]
+    joined = _AND.match(head, quarter.end)
+    bare = _BARE.match(head, joined.end() if joined else quarter.end)
+    if bare is not None and _months(_number(bare[1])) == months:  # "quý III và chín tháng"
+        return _Said(months, quarter.year, quarter.part, bare.start(), bare.end())
+    return quarter
 
 
 def _matches(text: str, done: int) -> Iterator[re.Match[str]]:
@@ -238,8 +256,10 @@ def _midyear(part: Part) -> _Said | None:
     if part.text.find("giữa năm", 0, _LEAD) < 0 and part.text.find("GIỮA NĂM", 0, _LEAD) < 0:
         return None
     for match in _MIDYEAR.finditer(part.text, 0, _LEAD):
-        if _BEFORE_SESSION.search(part.text, max(_sentence(part.text, match.start()), match.start() - _LOOK_BACK), match.start()) is None:
-            return _Said("H1", int(match["year"]) if match["year"] else None, part, match.start(1), match.end(1))
+        if match.start() < match.start("said") and not _BEFORE_SESSION.search(
+            part.text, max(_sentence(part.text, match.start()), match.start() - _LOOK_BACK), match.start()
+        ):
+            return _Said("H1", int(match["year"]) if match["year"] else None, part, *match.span("said"))
     return None
 
 

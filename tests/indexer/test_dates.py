@@ -29,6 +29,8 @@ DAYS = [
     ("Th3 18, 2024", "2024-03-18"),
     ("Mar 31, 2024 - Apr 31", "2024-03-31"),
     ("18 Th3 2024", "2024-03-18"),
+    ("Thứ Hai,18/03/2024", "2024-03-18"),
+    ("tăng 2,18/03/2024", None),
     ("3/18/2024 8:30:00 AM", "2024-03-18"),
     ("13/14/2024", None),
     ("30/2/2024", None),
@@ -336,3 +338,16 @@ def test_months_of_no_year_are_borne_out_by_the_day_of_the_report(title: str, da
 )
 def test_a_year_that_opens_the_text_is_the_period_once_it_is_over(text: str, day: str, period: str | None) -> None:
     assert dates(_article(("title", "Về đích"), ("body", text), published=day)).period == period
+
+
+def test_a_quarter_in_the_headline_is_the_longer_period_that_the_text_says_beside_it() -> None:
+    parts = [("title", "Công an tỉnh họp báo quý II"), ("body", "Sáng 5/7, họp báo thông tin kết quả quý II và 6 tháng đầu năm 2024.")]
+    assert dates(_article(*parts)).period == "2024-H1"
+    assert dates(_article(parts[0], ("body", "Sáng 5/7, họp báo thông tin kết quả quý II năm 2024, so với 6 tháng đầu năm 2023."))).period == "2024-Q2"
+
+
+def test_evidence_of_a_session_in_the_middle_of_a_year() -> None:
+    page = "HĐND tỉnh họp\nSáng 10/7, HĐND tỉnh khai mạc kỳ họp thường lệ giữa năm 2024, xem xét nhiều báo cáo và nghị quyết quan trọng."
+    found = record(page)
+    assert [(e.value, page[e.start : e.end]) for e in found.evidence if e.field == "period"] == [("2024-H1", "giữa năm 2024")]
+    assert unsupported(found, page) == []
