@@ -24,6 +24,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _VIETNAM = timezone(timedelta(hours=7))
+_BASIC = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?=T\d|\Z)")  # ISO 8601 without hyphens: "20260304T1422"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.{0,40})?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T-]{1,4}\d{1,2}[:h]\d{2}(?::\d{2})?)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +37,7 @@ _SUFFIX = re.compile(r"\s+[-–—|»•]+\s+|\s*\|\s*")
 
 def day(text: str) -> str | None:
     """The ISO day of a stamp, in Vietnam's time; None for what is no day or could be two ("3/4/2026 2:05 PM" is an American's)."""
-    text = text.strip()
+    text = _BASIC.sub(r"\1-\2-\3", text.strip())
     if match := _ISO.fullmatch(text):
         year, month, number = match.groups()
         try:

@@ -35,6 +35,13 @@ _MENU = frozenset((
     "liên kết web", "thống kê truy cập", "tin mới", "tin nổi bật", "tiêu điểm", "chỉ đạo điều hành", "hoạt động của lãnh đạo",
 ))  # fmt: skip
 
+# What a paper or a portal calls itself above its menus, in capitals, and what it says of itself.
+_MASTHEAD = re.compile(
+    r"báo (?:và (?:đài )?phát thanh.*|điện tử.*|.{1,40} (?:điện tử|online))|đài phát thanh.*|tạp chí .{1,60}|(?:cổng|trang) (?:thông tin|tin).*"
+    r"|(?:ủy ban|uỷ ban) nhân dân (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường) .{1,40}|đảng bộ (?:tỉnh|thành phố|huyện) .{1,40}"
+)
+_OF_ITSELF = re.compile(r"cơ quan (?:của|ngôn luận của) .*|tiếng nói của (?:đảng bộ|đảng).*")
+
 # Said of a website, never of what a report is about: noise wherever it stands, and after the last paragraph the footer begins here.
 _IMPRINT = re.compile(
     r"chung nhan tin nhiem mang.*|chứng nhận tín nhiệm mạng.*"
@@ -104,6 +111,7 @@ _CAPTION = re.compile(
 )
 _PHOTO_CREDIT = re.compile(r"(?<!tin, )(?<!bài, )(?<!tin,)(?<!bài,)(?<!và )(?<!& )(?<!- )\bảnh\s?:|nguồn ảnh")  # "Tin, ảnh:" is a byline's
 _LONGEST_BYLINE = 90
+_BRACKETS = {")": "(", "]": "["}
 
 
 def is_tool(text: str) -> bool:
@@ -121,9 +129,11 @@ def is_tool(text: str) -> bool:
 def is_menu(text: str) -> bool:
     """An entry of a menu, or a path through the site ("Trang chủ > Tin tức"); noise outside of the article only."""
     low = text.casefold().strip(_SEPARATORS)
+    if len(low) <= 200 and ((text.isupper() and _MASTHEAD.fullmatch(low)) or _OF_ITSELF.fullmatch(low)):
+        return True
     if low in _MENU or (len(low) <= 200 and re.match(r"(?:trang chủ|home)\s?[>»/›|]", low) is not None):
         return True
-    entries = re.split(r"\s*[|·•»]\s*", low) if len(low) <= 200 else []
+    entries = re.split(r"\s*[|·•»>›]\s*", low) if len(low) <= 200 else []
     return len(entries) > 1 and 2 * sum(entry in _MENU or entry in _TOOLS for entry in entries) > len(entries)  # "Đăng nhập | Đăng ký | Liên hệ quảng cáo"
 
 
@@ -174,8 +184,8 @@ def is_stamp(text: str) -> bool:
 
 def trailing_dateline(text: str) -> int:
     """Where a date in brackets at the end of a line begins ("... năm 2026 (18/03/2026, 14:00)"); the line's length if there is none."""
-    start = text.rfind("(")
-    return start if start > 0 and text.endswith(")") and is_dateline(text[start + 1 : -1]) else len(text)
+    start = text.rfind(_BRACKETS.get(text[-1:], "("))
+    return start if start > 0 and text[-1] in _BRACKETS and is_dateline(text[start + 1 : -1]) else len(text)
 
 
 def leading_dateline(text: str) -> int:

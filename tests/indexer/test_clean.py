@@ -192,6 +192,18 @@ def test_a_list_of_news_within_the_article_drops_its_heading_only_after_the_last
     assert roles(f"{PARAGRAPH}\nTin liên quan\nHội nghị ở huyện Lắk") == [("body", PARAGRAPH)]
 
 
+def test_a_masthead_is_no_headline() -> None:
+    page = f"""BÁO HÀ NAM ĐIỆN TỬ
+Cơ quan của Đảng bộ Đảng Cộng sản Việt Nam tỉnh Hà Nam - Tiếng nói của Đảng bộ, chính quyền và nhân dân Hà Nam
+Hotline: 0912.000.111
+Chính trị > Xây dựng Đảng
+Công bố các quyết định về công tác cán bộ [21/03/2016 10:47]
+{PARAGRAPH}"""
+    assert roles(page) == [("title", "Công bố các quyết định về công tác cán bộ"), ("dateline", "[21/03/2016 10:47]"), ("body", PARAGRAPH)]
+    headline = "BÁO CÁO TÌNH HÌNH KINH TẾ - XÃ HỘI QUÝ I"  # begins as a paper's name does
+    assert roles(f"{headline}\n18/03/2026\n{PARAGRAPH}")[0] == ("title", headline)
+
+
 def test_a_known_headline_is_found_where_it_stands() -> None:
     page = f"Tin hoạt động của Tỉnh ủy và Đoàn đại biểu\n18/03/2026\nHỘI NGHỊ  giao ban (18/03/2026)\n{PARAGRAPH}"
     assert roles(page, "Hội nghị giao ban") == [
