@@ -23,7 +23,7 @@ _PICTURE = r"(?:hình ảnh|hình|ảnh|video|clip|đồ họa|photo)(?!\w)"
 _PICTURES = re.compile(rf"{_PICTURE}(?:\s*(?:,|và|-|/|&)\s*{_PICTURE})*(?:\s*:|\s+(?=[{CAPITALS}]))", re.IGNORECASE)
 _SOURCE = re.compile(r"\(?(?:theo|nguồn(?: tin)?|trích|dịch theo)(?!\w)\s*:?\s*", re.IGNORECASE)
 _DONE = r"(?:ghi|lược ghi|tổng hợp|thực hiện|lược dịch|dịch|sưu tầm|biên dịch|biên soạn|t/h)"
-_AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\b(?:theo|nguồn)\b.{{0,40}})\s*$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:\([^()]{{0,60}}\)?|\b{_DONE}|\b(?:theo|nguồn)\b.{{0,40}}|[·•|]\s*\d{{1,2}}[:hg]\d\d\b.{{0,40}})\s*$", re.IGNORECASE)
 _WITH = re.compile(r"(?<=[^\W\d_])\s(?:Nhóm PV|PV|CTV|TTXVN)$")  # "Huy Thịnh Nhóm PV"
 _GLUED = rf"[-–](?=(?-i:[{CAPITALS}][^\W\d_A-ZĐ]+\s[{CAPITALS}][^\W\d_A-ZĐ]+)(?:/|[-–]|$)|VOV|TTXVN)"  # "Trần Ngọc-Ngọc Khánh/VOV.VN"
 _BETWEEN = re.compile(

@@ -30,6 +30,7 @@ _STAMP_SEPARATOR = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|\s(?:số )?lượt (?:xem|đọc)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*",
     re.IGNORECASE,
 )
+_OF_THE_DATE = re.compile(r"\W*(?:thứ|chủ nhật|tháng|sáng|chiều|tối)\b", re.IGNORECASE)  # "06 Tháng Bảy 2023", "Thứ Tư | 18/03/2026"
 _FULL_NAME = re.compile(rf"[{CAPITALS}][^\W\d_A-ZĐ]+(?:\s[{CAPITALS}][^\W\d_A-ZĐ]*){{1,3}}")
 _MOST = 4
 
@@ -64,7 +65,8 @@ def _stamped(article: CleanArticle) -> list[tuple[Part, int, int]]:
             piece = part.text[at:stop]
             # A rubric ("Thời sự | 18/03/2024") or a place ("Đắk Lắk, ngày 18/03/2024") has no label, and no name's form.
             comma = separator is not None and separator[0].strip().startswith(",")
-            if byline.labelled(piece.strip()) or (not comma and _FULL_NAME.fullmatch(piece.strip()) and not gazetteer().knows(place_key(piece), "province")):
+            name = not comma and _FULL_NAME.fullmatch(piece.strip()) and not _OF_THE_DATE.match(piece)
+            if byline.labelled(piece.strip()) or (name and not gazetteer().knows(place_key(piece), "province")):
                 found.append((part, at, stop))
             at = separator.end() if separator else stop
     return found

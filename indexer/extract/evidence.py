@@ -134,7 +134,8 @@ def _is_province(text: str, evidence: Evidence, report: Report) -> bool:
         return any(province.id in (home, *g.now(home)) for home in homes) or any(
             locality.province == province.id and _same_place(text, locality.name, ()) for locality in report.localities
         )
-    return any(unit.id == province.id for unit in g.find(text, level="province")) or _same_place(text, province.name, ()) or fold(province.name) in fold(text)
+    named = any(province.id in (unit.id, *g.now(unit.id)) for unit in g.find(text, level="province"))
+    return named or _same_place(text, province.name, ()) or fold(province.name) in fold(text)
 
 
 def _is_locality(text: str, evidence: Evidence, report: Report) -> bool:

@@ -124,7 +124,8 @@ def _proof(id_: str, name: str, known: Places, parts: dict[int, Part], hints: li
     named = [p for p in known.placed if p.level == "province" and known.homes(p) == {id_} and not p.mention.old and p.mention.rule != landmark]
     order = ("type-word", "body", "abbreviation", "bare", "chain")
     if named:
-        best = min(named, key=lambda p: (p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
+        # By its own name, not by that of a province it took in: "Sau hợp nhất Bình Phước vào Đồng Nai".
+        best = min(named, key=lambda p: (id_ not in p.ids, p.where != "title", order.index(p.mention.rule) if p.mention.rule in order else len(order)))
         return _evidence("provinces", name, parts[id(best.mention)], best.mention, best.mention.rule), False
     proofs = sorted((proof for province, proof in hints if province == id_), key=lambda proof: proof.rule == "inferred-from-holder")
     inside = [p for p in known.placed if (p.level != "province" or p.mention.rule == landmark) and id_ in known.homes(p)]

@@ -20,25 +20,22 @@ from indexer.models import Report
 from tests.extraction.scoring import Counts, Facts, Fault, compare, extracted, labelled, total
 from tests.extraction.texts import PAGES, pages
 
-FOLDERS = (
-    ".",
-    "html",
-    "second",
-    "third",
-)  # of pages/; "second" and "third" are by writers who had not seen the extractor; half of "second" was read by nobody who wrote rules before its first figure
+# Of pages/; "second" to "fifth" are by writers who had not seen the extractor. Nobody who wrote rules had read them, nor half of "second", before their
+# first figures (docs/figures.md).
+FOLDERS = (".", "html", "second", "third", "fourth", "fifth")
 
 FLOORS = {
-    "published": 1.0,
-    "date": 0.956,
-    "period": 1.0,
-    "names": 0.991,
-    "posts": 0.985,
+    "published": 0.992,
+    "date": 0.947,
+    "period": 0.992,
+    "names": 0.987,
+    "posts": 0.983,
     "authors": 1.0,
-    "provinces": 0.988,
-    "inferred": 0.95,
-    "localities": 0.986,
-    "documents": 1.0,
-    "topics": 0.848,
+    "provinces": 1.0,
+    "inferred": 0.969,
+    "localities": 0.985,
+    "documents": 0.996,
+    "topics": 0.827,
 }
 
 

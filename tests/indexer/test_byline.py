@@ -84,6 +84,8 @@ PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn 
         ("18/03/2024 08:15 Tác giả: Đỗ Oanh Lượt xem: 12", ("Đỗ Oanh",)),
         ("18/03/2024 08:15 bởi VP UBND tỉnh", ()),
         ("Chính trị - 18/03/2024", ()),
+        ("06 Tháng Bảy 2023 | 16 giờ 05 phút | Lượt xem: 1.204", ()),
+        ("Thứ Tư | 18/03/2026", ()),
         ("Cao Bằng - 18/03/2024", ()),
         ("Đắk Lắk, ngày 18/03/2024", ()),
         ("Đăng bởi: Quản trị | 18/03/2024", ()),

@@ -458,3 +458,11 @@ def test_the_units_named_tell_the_time_of_an_undated_report(lines: tuple[str, ..
 )
 def test_two_words_before_a_bare_name_say_more_than_one(text: str, names: list[str]) -> None:
     assert [mention.text for mention in find(text)] == names
+
+
+def test_a_province_is_shown_by_its_own_name_not_by_that_of_one_it_took_in() -> None:
+    text = "Sau hợp nhất Bình Phước vào Đồng Nai, UBND tỉnh Đồng Nai kiểm tra các khu công nghiệp. UBND tỉnh giao Sở Tài chính Đồng Nai theo dõi."
+    told = article("Khu công nghiệp đón vốn", text)
+    provinces, _, evidence = places(told, "2025-10-08")
+    assert [(p.id, p.name, p.inferred) for p in provinces] == [("P75b", "Đồng Nai", False)]
+    assert [told.raw.original[e.start : e.end] for e in evidence if e.field == "provinces"] == ["Đồng Nai"]
