@@ -33,8 +33,9 @@ _LOOKED_BACK = re.compile(r"(?:tổng kết|kết quả|kiểm điểm|đánh gi
 _YEARS_END, _YEARS_BEGIN = 10, 3  # the first and last month in which a year is looked back on
 # "Lễ giao, nhận quân năm 2019": the year that names what happens each year.
 _NAMED_BY_YEAR = re.compile(
-    r"(?:lễ|ngày hội|hội (?:thi|thao|chợ|xuân)|tuần lễ|tháng|liên hoan|giải (?:vô địch|bóng|chạy|thể thao)|cuộc thi|festival|diễn đàn|kỳ thi|quân)"
-    r"\s(?:(?!tổng kết|sơ kết|giải )[^.;:]){0,60}$",
+    r"(?:lễ|gặp mặt|họp mặt|ngày hội"
+    r"|hội (?:thi|thao|chợ|xuân)|tuần lễ|tháng|liên hoan|giải (?:vô địch|bóng|chạy|thể thao)|cuộc thi|festival|diễn đàn|kỳ thi|quân)"
+    r"\s(?:(?!tổng kết|sơ kết|giải |nhiệm kỳ|cùng kỳ)[^.;:]){0,80}$",
     re.IGNORECASE,
 )
 # The congress of a term is held in its first year: "Đại hội đại biểu Đảng bộ huyện lần thứ XX, nhiệm kỳ 2020 - 2025".
@@ -48,12 +49,15 @@ _PART_OF_DAY = re.compile(r"\b(?:sáng|chiều|tối|trưa)\b[ ,(]*(?:ngày )?$"
 _NOT_NOW = re.compile(
     r"(?:đến|giai đoạn|nhiệm kỳ|trước|từ|khóa|tới|hết|tầm nhìn|so với|cùng kỳ|cùng kì|sau)\s{0,3}(?:(?:đầu|hết)\s{0,3})?(?:năm\s{0,3})?$", re.IGNORECASE
 )
+# A school year is looked back on in the second of its years and opened in the first: "Ngày 29/6, ... tổng kết năm học 2017 - 2018".
+_SCHOOL = re.compile(r"(?:(?P<over>tổng kết|bế giảng)|khai giảng)[^.;:\d]{0,40}\bnăm học\s(?P<first>20\d\d)\s?[-–]\s?(?P<year>20\d\d)", re.IGNORECASE)
 _FIRST_YEAR = 2000  # no report on a portal is older; what is told of earlier years is history
 _SOON = 200  # days from the latest date told to the event: an older date tells no year
 _MEANWHILE = 15  # days to the latest date told, the end of a visit, from the event within it
 _LEAD = 700  # characters of the body in which the day of the event stands
 _LOOK_BACK = 60
 _LONGEST_DAY = 100  # characters of the longest form of _DAY, with room
+_LONGEST_EVENT = 100  # characters from the word for what happens each year to its year
 _SENTENCE = 300  # characters behind the event's day in which its own sentence tells the year
 _LEAD_PARTS = 3
 _LONGEST_TERM = 5  # years: the last of them is told of, too
@@ -129,6 +133,10 @@ def _anchor(past: list[Found], texts: list[Part], event: _Event) -> tuple[Found,
     congress = _CONGRESS.search(part.text, end, stop)
     if congress is not None and told <= int(congress["year"]) + _LONGEST_TERM:
         return Found(Day(int(congress["year"]), 1, 1), part, *congress.span("year")), int(congress["year"])
+    school = _SCHOOL.search(part.text, end, stop)
+    if school is not None and told <= int(school["year"]):
+        name = "year" if school["over"] else "first"
+        return Found(Day(int(school[name]), 1, 1), part, *school.span(name)), int(school[name])
     for match in around_years(_ANY_YEAR, part.text):
         if match.start() >= stop:
             break
@@ -137,7 +145,7 @@ def _anchor(past: list[Found], texts: list[Part], event: _Event) -> tuple[Found,
             named = Found(Day(year, 1, 1), part, *match.span("year"))
             if _LOOKED_BACK.search(part.text, max(end, match.start("year") - _LOOK_BACK), match.start("year")):
                 return (named, year) if month >= _YEARS_END else (named, year + 1) if month <= _YEARS_BEGIN else None
-            return (named, year) if _NAMED_BY_YEAR.search(part.text, max(end, match.start("year") - _LOOK_BACK), match.start("year")) else None
+            return (named, year) if _NAMED_BY_YEAR.search(part.text, max(end, match.start("year") - _LONGEST_EVENT), match.start("year")) else None
     return None
 
 
@@ -171,7 +179,7 @@ def _event(texts: list[Part]) -> _Event | None:
                     return part, match.start("day"), match.end("month"), month, day, None
         for start, end, found in full_dates(part.text, stop + 12):
             before = part.text[max(0, start - 12) : start].lower()
-            if re.search(r"(?:sáng|chiều|tối|trưa|đêm|^ngày|nay|qua)[ ,(]*(?:ngày )?$", before) and not _FUTURE.search(
+            if re.search(r"(?:sáng|chiều|tối|trưa|đêm|^ngày|nay|qua)[ ,(]*(?:ngày )?$|\bngày \d{1,2}(?: và|,| ?[-–]) ?$", before) and not _FUTURE.search(
                 part.text, max(0, start - _LOOK_BACK), start
             ):
                 return part, start, end, found.month, found.day, found.year

@@ -15,6 +15,7 @@ _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lowe
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
+_LEAST_GLUED = 3  # letters of two words that are one: Rơlan and Rươne are names
 _LONGEST_FIRM = 5  # words
 _LONGEST_RUN = 20  # tokens: Hoan Ết-xtê-ban La-xô Ê-rơ-nan-đết
 # Verbs of saying by their second word.
@@ -163,13 +164,15 @@ def _is_letter(line: Line, at: int, last: int, beside: bool) -> bool:
 
 
 def _glued(line: Line, at: int) -> int:
-    """How many letters at the end of a name's last word at `at` are a verb of saying whose space is missing: "Lâmkhẳng định"."""
+    """How many letters at the end of a name's last word at `at` are the next word, whose space is missing: "Lâmkhẳng định", "Trườngvà"."""
     word = line.words[at]
     if is_vietnamese(word) or at + 1 >= len(line):
         return 0
-    if (run_on := next((said for said in ("đã", "cũng", "và") if word.endswith(said) and len(word) > len(said) + 2), "")) != "":
+    said = ("đã", "cũng", "và", *_RUN_ON.get(line.keys[at + 1], ()))
+    if (run_on := next((verb for verb in said if word.endswith(verb) and len(word) > len(verb) + 1), "")) != "":
         return len(run_on)
-    return next((len(verb) for verb in _RUN_ON.get(line.keys[at + 1], ()) if word.endswith(verb) and len(word) > len(verb) + 1), 0)
+    borders = (i for i in range(_LEAST_GLUED, len(word) - _LEAST_GLUED + 1) if word[i:].islower() and is_vietnamese(word[:i]) and is_vietnamese(word[i:]))
+    return next((len(word) - i for i in borders if not word[:i].isascii() or not word[i:].isascii()), 0)
 
 
 def _is_hidden(line: Line, end: int) -> bool:

@@ -35,7 +35,7 @@ _LONGEST_THING = 7  # words before a place's name in "Cảng hàng không quốc
 _MOST_BETWEEN = 6  # words from a list's type word to its first name
 _MAY_OPEN = re.compile(f"{signed(OPENS_PLACE)}|{signed(OPENS_NAME)}(?={signed(BEHIND_START)})|(?<={signed(BEFORE_PLACE)}){signed(CAPITAL)}")
 _BEFORE_FIRST, _BEFORE_NAME = re.compile(r"\.?\s{0,2}|\s?:\s?"), re.compile(r"[ \u00a0]{1,2}[\"“]?")  # what parts a type word from a list, from a name
-_LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_LIST_SEPARATOR, _BRACKET_SEPARATOR = re.compile(r"\s*[,;]\s*"), re.compile(r"\)\s?[,;]\s?")
 
 
 def find(text: str) -> list[Mention]:
@@ -50,6 +50,7 @@ class _Finder(Reader):
         keys, texts, starts = self.keys, self.texts, province_starts()
         waiting: list[Mention] = []  # mentions that the next group may hold, if it begins at `joint`
         joint = -1
+        listed, continued = "", -1  # the type word of a list, and where it goes on behind "(Ba Tri), "
         resume = 0
         self.read = 0  # words before it belong to a mention
         self.others: set[str] = set()  # districts' names that the paragraph has given to something else
@@ -59,16 +60,19 @@ class _Finder(Reader):
             told = True
             if resume <= joint < i:
                 i, told = joint, False
+            if resume <= continued < i:
+                i, told = continued, False
             if i == len(keys):
                 return
             capital = texts[i][0].isupper()
-            opened = self._type_word(i) if keys[i] in OPENERS else None
+            opened = self._type_word(i) if keys[i] in OPENERS else (listed, i, "list") if i == continued else None
             group: list[Mention] = []
             after = i + 1
             if opened is not None:
                 type_, name_at, rule = opened
-                group, after = self._group(i, name_at, type_, rule)
+                group, after = self._group(i, name_at, type_, rule, goes_on=i == continued)
                 after = max(after, name_at if group else i + 1)
+                listed = type_ if i == continued or (i and keys[i - 1] in OPENS_LIST) else ""
             elif capital and i == joint and waiting:
                 group, after = self._chained(i, waiting)
             if not group and told and capital:
@@ -81,6 +85,7 @@ class _Finder(Reader):
                     for mention in group:
                         mention.aside = True
                 yield from group
+                continued = self._continued(i, after) if listed and opened is None else -1
                 waiting, joint = group, self._joint(after)
                 self.read = after
                 if self._formerly(after):
@@ -90,10 +95,19 @@ class _Finder(Reader):
 
     # ------------------------------------------------------------ pieces
 
-    def _group(self, at: int, i: int, type_: str, rule: str) -> tuple[list[Mention], int]:
-        """Mentions of the name at word i and of the list that goes on from it, and the index after them."""
+    def _continued(self, i: int, after: int) -> int:
+        """Where a list goes on behind words [i, after) if they are the higher unit of its last name in brackets: "các xã A (X), B (Y)"; -1 if not."""
+        if self._separator(i).strip() != "(" or after >= len(self.keys):
+            return -1
+        gap = self._separator(after)
+        step = int(gap == ") " and self.keys[after] in AND)
+        goes_on = (step or _BRACKET_SEPARATOR.fullmatch(gap)) and after + step < len(self.keys) and self._capital(after + step)
+        return after + step if goes_on else -1
+
+    def _group(self, at: int, i: int, type_: str, rule: str, *, goes_on: bool = False) -> tuple[list[Mention], int]:
+        """Mentions of the name at word i and of the list that goes on from it, and the index after them. `goes_on`: the list was opened before."""
         keys = self.keys
-        many = at > 0 and (keys[at - 1] in OPENS_LIST or self._number(at - 1))
+        many = goes_on or (at > 0 and (keys[at - 1] in OPENS_LIST or self._number(at - 1)))
         end = i
         while many and end - i < _MOST_BETWEEN and end + 1 < len(keys) and keys[end] in LIST_WORDS and not self._capital(end):
             if self._separator(end).strip() not in ("", ","):
@@ -103,7 +117,7 @@ class _Finder(Reader):
             i = end  # "các xã biên giới Mường Típ, Keng Đu"
         # "các xã, phường A, B": go on to the last type word. "các huyện: A, B" too.
         gap = self._separator(i)
-        if gap != " " and not (_BEFORE_FIRST if many or rule == "abbreviation" else _BEFORE_NAME).fullmatch(gap):
+        if gap != " " and not goes_on and not (_BEFORE_FIRST if many or rule == "abbreviation" else _BEFORE_NAME).fullmatch(gap):
             return [], i
         first = self._name(i, type_, rule)
         if first is None or (rule == "abbreviation" and (not first[0].known or (len(first[0].text) == 1 and not first[0].text.isdigit()))):

@@ -24,9 +24,13 @@ def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned:
         if chain and _is_plural(group, chain[0], at):
             colon = any(item.kind == SEP and item.text == ":" for item in group[chain[-1] + 1 : at])
             given = [post for i in chain if (post := group[i].post) is not None]
+            bare = False  # whether a comma has parted two of the names
             for before, other in pairwise(names[position : position + LONGEST_LIST]):
-                if pre[other] or not _listed(group[before + 1 : other], colon):
+                between = group[before + 1 : other]
+                others = bare and any(item.text == ";" for item in between) and group[other - 1].kind in ADDRESSES  # "A, B; đồng chí C, Chánh Thanh tra"
+                if pre[other] or others or not _listed(between, colon):
                     break
+                bare = bare or [item.text for item in between] == [","]
                 owned[other] = given + [post for post in own[other] if post not in given]
     for at, other in pairwise(names):
         if not owned[other] and other == at + 2 and group[at + 1].text == "và" and pre[at] and _is_of_many(group, pre[at], other):

@@ -32,6 +32,10 @@ CASES = [
             "Lâm Thị Sa Riêng": ["đại biểu Quốc hội", "Phó Giám đốc Sở Dân tộc"],
         },
     ),
+    (
+        "Dự có các đồng chí Phó Chủ tịch UBND tỉnh: Lý Thị Mỹ Duyên, Huỳnh Tấn Lợi; đồng chí Thạch Thị Sa Phia, Trưởng Ban Dân tộc tỉnh.",
+        {"Lý Thị Mỹ Duyên": ["Phó Chủ tịch UBND tỉnh"], "Huỳnh Tấn Lợi": ["Phó Chủ tịch UBND tỉnh"], "Thạch Thị Sa Phia": ["Trưởng Ban Dân tộc tỉnh"]},
+    ),
     # headlines in capitals
     ("KHAI MẠC ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LÂM ĐỒNG LẦN THỨ I", {}),
     ("CHỦ TỊCH UBND TỈNH TRẦN HUY TUẤN TIẾP CÔNG DÂN ĐỊNH KỲ", {"Trần Huy Tuấn": ["CHỦ TỊCH UBND TỈNH"]}),

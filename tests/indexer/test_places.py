@@ -226,6 +226,11 @@ def test_three_hundred_drawn_reports() -> None:
         ("phóng viên P.V trao đổi; 26/88 xã đạt chuẩn; xã 135", []),
         ("thị trấn Nông trường Việt Lâm, huyện Vị Xuyên", ["thị trấn Nông trường Việt Lâm", "huyện Vị Xuyên"]),
         ("Các xã biên giới Mường Típ, Keng Đu, Nậm Cắn của huyện Kỳ Sơn", ["xã Mường Típ", "xã Keng Đu", "xã Nậm Cắn", "huyện Kỳ Sơn"]),
+        (
+            "ở các xã An Hòa Tây, Tân Xuân (Ba Tri), Lộc Thuận (Bình Đại) và Thới Thuận (Bình Đại)",
+            ["xã An Hòa Tây", "xã Tân Xuân", "huyện Ba Tri", "xã Lộc Thuận", "huyện Bình Đại", "xã Thới Thuận"],
+        ),
+        ("ở các xã Tân Xuân (Ba Tri), Nguyễn Văn Nam dự", ["xã Tân Xuân", "huyện Ba Tri"]),
         ("các xã vùng sâu, vùng xa như Cư Pui, Yang Mao; các quận còn lại 20.000 đồng", ["xã Cư Pui", "xã Yang Mao"]),
         ("đã thông báo cho UBND phường Thủy Xuân (TP Huế), tỉnh Thừa Thiên Huế", ["phường Thủy Xuân", "thành phố Huế"]),
         ("giáp xã Ea M'Doal (M'Drắk, Đắk Lắk); huyện M'Đrắk", ["xã Ea M'Doal", "huyện M'Drắk"]),
