@@ -22,6 +22,7 @@ _PART_WORDS = 16  # between "Cục" and the comma: Phát triển thị trường
 _ABOVE = frozenset("bộ ban thanh công tổng sở quân vksnd tand tòa ubnd hđnd nhnn văn cục bhxh bảo ủy bệnh".split())
 _ABOVE_TOO = (["trung", "tâm"], ["viện", "kiểm"], ["hội", "đồng"])
 _OVER = _ABOVE | {"vụ"}
+_POLICE = frozenset({"A", "B", "C", "K", "V", "X", "PA", "PC", "PK", "PV", "PX"})  # letters of its units: C02, PC07
 _WITHIN = _ABOVE | {"quốc", "trung"}  # in brackets: (Quốc hội), (Trung tâm ...)
 _APPOSED = 12  # words
 _LINKING = frozenset({"và", "của", "tại", "về", "trong", "căn"})
@@ -365,6 +366,9 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
         return at if any(line.words[i] in ";:" or (line.words[i] == "," and not _is_body_word(line, i + 1, lexicon)) for i in inside) else following
     if close <= at + 4 and line.caps[at + 1] and following < len(line) and "country" in lexicon.organisations.longest(line, following)[1]:
         return following  # Phó Chủ tịch Hội nghị Hiệp thương (Chính hiệp) Trung Quốc
+    if close == at + 3 and line.words[at + 1] in _POLICE and line.words[at + 2].isdigit():
+        above = following + (line.words[following : following + 1] == [","])
+        return above if lexicon.organisations.longest(line, above)[1] & {"state"} else at  # Cục Cảnh sát hình sự (C02), | Bộ Công an
     if close > at + 5 or not all(word.isupper() or word in "&-–" for word in line.words[at + 1 : close]):
         return at
     if close == at + 2 and not spells:

@@ -72,6 +72,15 @@ CASES = [
     ("Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội Nguyễn Văn Hùng hướng dẫn", {"Nguyễn Văn Hùng": ["Vụ trưởng Vụ Tiền lương và Bảo hiểm xã hội"]}),
     ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Lê Văn Bình nói", {"Lê Văn Bình": ["Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"]}),
     ("ông Lê Văn Nam, Trưởng Ban Chỉ đạo công tác bầu cử tỉnh, dự", {"Lê Văn Nam": ["Trưởng Ban Chỉ đạo công tác bầu cử tỉnh"]}),
+    (
+        "Phó Cục trưởng Cục Cảnh sát hình sự (C02), Bộ Công an, Thiếu tướng Lê Thanh Hải kiểm tra",
+        {"Lê Thanh Hải": ["Phó Cục trưởng Cục Cảnh sát hình sự (C02), Bộ Công an"]},
+    ),
+    (
+        "Cục trưởng Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ Nguyễn Tuấn Anh kiểm tra",
+        {"Nguyễn Tuấn Anh": ["Cục trưởng Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"]},
+    ),
+    ("Bí thư Đoàn Khối, Chủ tịch Hội Đồng đội tỉnh Lò Thị Mai", {"Lò Thị Mai": ["Bí thư Đoàn Khối", "Chủ tịch Hội Đồng đội tỉnh"]}),
     ("ông Souliya Douangdala, Tổng Lãnh sự Lào tại thành phố Đà Nẵng, dự", {"Souliya Douangdala": ["Tổng Lãnh sự Lào tại thành phố Đà Nẵng"]}),
 ]
 
