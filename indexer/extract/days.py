@@ -36,6 +36,8 @@ _FULL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """A day at [start, end) of a paragraph."""
+
     day: Day
     part: Part
     start: int
@@ -95,6 +97,7 @@ def _number(text: str) -> int:
 
 
 def day_of(year: int, month: int, day: int) -> Day | None:
+    """That day; None if no calendar has it."""
     try:
         return Day(year, month, day)
     except ValueError:

@@ -18,6 +18,8 @@ _DAY = re.compile(
     rf"(?P<day>\d{{1,2}}){GAP}(?:[/.–-]|(?P<said>tháng)){GAP}(?P<month>\d{{1,2}})"
     rf"(?![\d%]|{GAP}[/.–-]{GAP}\d|[.,]\d|{GAP}tháng)(?(said)(?!{GAP},?{GAP}(?:năm{GAP})?(?:19|20)\d\d))"
 )
+# What makes a day with its year that of the event, in small letters; "6 và 7/8/2025" is its last one.
+_BEFORE_EVENT = re.compile(r"(?:sáng|chiều|tối|trưa|đêm|^ngày|nay|qua)[ ,(]*(?:ngày )?$|\bngày \d{1,2}(?: và|,| ?[-–]) ?$")
 _MONTH = re.compile(rf"\btháng{GAP}(?P<month>\d{{1,2}}){GAP}(?:[/.-]{GAP}|năm{GAP})(?P<year>(?:19|20)\d\d)(?!\d)")
 # A year that speaks of the report's own time; "năm 2011" alone may be any.
 _YEAR = re.compile(
@@ -126,23 +128,23 @@ def _anchor(past: list[Found], texts: list[Part], event: _Event) -> tuple[Found,
             return over, over.day.year
         is_over = month <= _YEARS_BEGIN and _LOOKED_BACK.search(own.part.text, max(0, own.start - _LOOK_BACK), own.start) is not None
         return own, own.day.year + is_over
-    stop = part.text.find(". ", end)
-    stop = min(len(part.text), end + _SENTENCE) if stop < 0 else min(stop, end + _SENTENCE)
     if latest is not None and latest.day.year >= told:
         return None
+    stop = part.text.find(". ", end, end + _SENTENCE + 1)
+    stop = min(len(part.text), end + _SENTENCE) if stop < 0 else stop
     congress = _CONGRESS.search(part.text, end, stop)
     if congress is not None and told <= int(congress["year"]) + _LONGEST_TERM:
-        return Found(Day(int(congress["year"]), 1, 1), part, *congress.span("year")), int(congress["year"])
+        return _year(part, congress), int(congress["year"])
     school = _SCHOOL.search(part.text, end, stop)
     if school is not None and told <= int(school["year"]):
         name = "year" if school["over"] else "first"
-        return Found(Day(int(school[name]), 1, 1), part, *school.span(name)), int(school[name])
+        return _year(part, school, name), int(school[name])
     for match in around_years(_ANY_YEAR, part.text):
         if match.start() >= stop:
             break
         year = int(match["year"])
         if end <= match.start() and year == told and year >= _FIRST_YEAR:
-            named = Found(Day(year, 1, 1), part, *match.span("year"))
+            named = _year(part, match)
             if _LOOKED_BACK.search(part.text, max(end, match.start("year") - _LOOK_BACK), match.start("year")):
                 return (named, year) if month >= _YEARS_END else (named, year + 1) if month <= _YEARS_BEGIN else None
             return (named, year) if _NAMED_BY_YEAR.search(part.text, max(end, match.start("year") - _LONGEST_EVENT), match.start("year")) else None
@@ -154,7 +156,7 @@ def _looked_back(texts: list[Part], year: int) -> Found | None:
     for part in texts[:_LEAD_PARTS]:
         for match in around_years(_ANY_YEAR, part.text):
             if int(match["year"]) == year and _LOOKED_BACK.search(part.text, max(0, match.start("year") - 2 * _LOOK_BACK), match.start("year")):
-                return Found(Day(year, 1, 1), part, *match.span("year"))
+                return _year(part, match)
     return None
 
 
@@ -179,9 +181,7 @@ def _event(texts: list[Part]) -> _Event | None:
                     return part, match.start("day"), match.end("month"), month, day, None
         for start, end, found in full_dates(part.text, stop + 12):
             before = part.text[max(0, start - 12) : start].lower()
-            if re.search(r"(?:sáng|chiều|tối|trưa|đêm|^ngày|nay|qua)[ ,(]*(?:ngày )?$|\bngày \d{1,2}(?: và|,| ?[-–]) ?$", before) and not _FUTURE.search(
-                part.text, max(0, start - _LOOK_BACK), start
-            ):
+            if _BEFORE_EVENT.search(before) and not _FUTURE.search(part.text, max(0, start - _LOOK_BACK), start):
                 return part, start, end, found.month, found.day, found.year
     return None
 
@@ -210,4 +210,9 @@ def _years(texts: list[Part]) -> Iterator[Found]:
     for part in texts:
         for match in around_years(_YEAR, part.text):
             if _NOT_NOW.search(part.text, max(0, match.start() - 20), match.start("year")) is None:
-                yield Found(Day(int(match["year"]), 1, 1), part, match.start("year"), match.end("year"))
+                yield _year(part, match)
+
+
+def _year(part: Part, match: re.Match[str], name: str = "year") -> Found:
+    """The year that a group of a match in a paragraph holds, as its first day."""
+    return Found(Day(int(match[name]), 1, 1), part, *match.span(name))

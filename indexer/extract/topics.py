@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -157,32 +157,36 @@ def count(article: CleanArticle, index: Index) -> tuple[dict[Term, Count], int]:
         leads = part.kind == "body" and body == 0
         body += part.kind == "body"
         words = split(part.text)
-        keys, starts = words.keys, words.starts
-        length += len(keys)
+        length += len(words.keys)
         plain = TITLE if part.kind == "title" else BODY
-        lead = bisect_left(starts, LEAD_LENGTH) if leads else 0  # words
-        following = [*keys[1:], ""]
-        after = 0  # where the last term ends
-        rests = list(map(index.get, keys))
-        for i in compress(range(len(keys)), rests):
-            rest = rests[i]
-            possible = rest and rest[0].get(following[i], rest[1])
-            if not possible or i < after:
-                continue  # seven of ten first words
-            for term in possible:
-                size = len(term.keys)
-                if size <= 2 or tuple(keys[i : i + size]) == term.keys:
-                    after = i + size
-                    amount = plain if i >= lead else LEAD
-                    known = counts.get(term)
-                    if known is None:
-                        counts[term] = Count(amount, amount, part, starts[i], words.ends[after - 1])
-                    else:
-                        known.amount += amount
-                        if amount > known.best:
-                            known.best, known.part, known.start, known.end = amount, part, starts[i], words.ends[after - 1]
-                    break
+        lead = bisect_left(words.starts, LEAD_LENGTH) if leads else 0  # words
+        for term, at in _occurrences(words.keys, index):
+            amount = plain if at >= lead else LEAD
+            known = counts.get(term)
+            if known is None:
+                known = counts[term] = Count(0.0, 0.0, part, 0, 0)
+            known.amount += amount
+            if amount > known.best:
+                known.best, known.part, known.start, known.end = amount, part, words.starts[at], words.ends[at + len(term.keys) - 1]
     return counts, length
+
+
+def _occurrences(keys: list[str], index: Index) -> Iterator[tuple[Term, int]]:
+    """The terms among the words, in reading order, each with the index of its first word."""
+    following = [*keys[1:], ""]
+    after = 0  # where the last term ends
+    rests = list(map(index.get, keys))
+    for i in compress(range(len(keys)), rests):
+        rest = rests[i]
+        possible = rest and rest[0].get(following[i], rest[1])
+        if not possible or i < after:
+            continue  # seven of ten first words
+        for term in possible:
+            size = len(term.keys)
+            if size <= 2 or tuple(keys[i : i + size]) == term.keys:
+                yield term, i
+                after = i + size
+                break
 
 
 def share(amount: float, length: int) -> float:
