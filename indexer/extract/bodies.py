@@ -79,7 +79,7 @@ ACTING = frozenset(
 
 def is_department(line: Line, at: int) -> bool:
     """Whether an unknown capital and a word in lower case name a department: "(Trưởng ban) Dân nguyện"."""
-    if at + 1 >= len(line) or line.caps[at + 1] or not line.words[at + 1].isalpha():
+    if at + 1 >= line.size or line.caps[at + 1] or not line.words[at + 1].isalpha():
         return False
     if " ".join(line.keys[at + 1 : at + 3]) in _SPEAKING:
         return False
@@ -135,7 +135,7 @@ def duty(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
 def pair_end(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
     """End of the field of two words behind "và" that a department's name ends in: "(Ban Phân tích và) Dự báo |, ..."; `at` if none does."""
     end = at + 2
-    if end >= min(size, len(line)) or not line.caps[at] or not line.words[end - 1].islower() or line.keys[end - 1] in VERBS | REPORTING:
+    if end >= min(size, line.size) or not line.caps[at] or not line.words[end - 1].islower() or line.keys[end - 1] in VERBS | REPORTING:
         return at
     if lexicon.heads.longest(line, at)[1] or lexicon.before.longest(line, at)[1] or lexicon.prefixes.longest(line, at)[1] or line.keys[at] in lexicon.openers:
         return at
@@ -146,9 +146,9 @@ def pair_end(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
 def _called(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of the capitals from `at` on that a body or a place is called by if the post ends behind them: "di sản | Thành Nhà Hồ |"; 0 if it does not."""
     end = at
-    while end < len(line) and line.caps[end] and not lexicon.heads.longest(line, end)[1]:
+    while end < line.size and line.caps[end] and not lexicon.heads.longest(line, end)[1]:
         end += 1
-    if end < len(line) and line.words[end] not in ",()" and not says(line, end):
+    if end < line.size and line.words[end] not in ",()" and not says(line, end):
         return 0
     if "private" in lexicon.organisations.longest(line, at)[1]:
         return 0
@@ -160,7 +160,7 @@ def _called(line: Line, at: int, lexicon: Lexicon) -> int:
 
 def is_company(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether a company follows a post that ends at `at`, behind what the office does: "Trưởng phòng | kinh doanh Công ty TNHH"."""
-    for i in range(at, min(at + _DOES, len(line))):
+    for i in range(at, min(at + _DOES, line.size)):
         if "private" in lexicon.organisations.longest(line, i)[1]:
             return line.caps[i] or line.keys[i] in ("công", "doanh", "tập", "tổng")
         if line.keys[i] in VERBS or line.words[i] in ",;.:()":
@@ -215,7 +215,7 @@ def apposed(line: Line, at: int, lexicon: Lexicon) -> int:
     """
     if line.keys[at] not in lexicon.organisations.first and line.keys[at] not in _LINKING:
         return at  # "Bí thư Tỉnh ủy | biểu dương"
-    end, most = at, min(len(line) - 2, at + _APPOSED)
+    end, most = at, min(line.size - 2, at + _APPOSED)
     while end < most and line.words[end] != ",":
         made = line.keys[end]
         if not line.words[end].isalpha() or made in ("kiêm", "một", "như") or made in ACTING or made in REPORTING or (made in VERBS and made not in _LINKING):
@@ -238,7 +238,7 @@ def says(line: Line, at: int) -> bool:
 
 def after_mark(line: Line, at: int, head: int, previous: str, lexicon: Lexicon) -> int:
     """Where to go on after a punctuation mark inside a post; `at` itself if the mark ends it."""
-    words, keys, size = line.words, line.keys, len(line)
+    words, keys, size = line.words, line.keys, line.size
     mark = words[at]
     if at + 1 >= size:
         return at
@@ -309,7 +309,7 @@ def _listed_end(line: Line, at: int, lexicon: Lexicon, *, board: bool) -> int:
     Of what a `board` is for, up to a mark too: "(Ban Chỉ đạo chống buôn lậu,) gian lận thương mại và hàng giả |, yêu cầu".
     """
     end, linked = at, 0
-    while end < min(len(line), at + _LISTED) and (line.words[end].islower() or (board and line.words[end] == "," and not linked)):
+    while end < min(line.size, at + _LISTED) and (line.words[end].islower() or (board and line.words[end] == "," and not linked)):
         if line.keys[end] == "và" and end > at and not linked:
             linked = end
         elif line.keys[end - 1 : end + 2] == _MERIT:
@@ -317,9 +317,9 @@ def _listed_end(line: Line, at: int, lexicon: Lexicon, *, board: bool) -> int:
         elif line.keys[end] in VERBS or line.keys[end] in ACTING or line.keys[end] in REPORTING or lexicon.heads.longest(line, end)[1]:
             return 0
         end += 1
-    if board and linked and end > linked + 1 and (end == len(line) or not line.words[end][0].isalnum() or says(line, end)):
+    if board and linked and end > linked + 1 and (end == line.size or not line.words[end][0].isalnum() or says(line, end)):
         return end
-    if not linked or end < linked + 2 or end >= len(line) or not line.caps[end]:
+    if not linked or end < linked + 2 or end >= line.size or not line.caps[end]:
         return 0
     name = find_name(line, end, lexicon, beside=True)
     return end if name is not None and name.sure and name.last >= end + 3 else 0
@@ -330,7 +330,7 @@ def _fields_follow(line: Line, at: int, lexicon: Lexicon) -> bool:
     first = at
     for _ in range(4):
         end, kinds = lexicon.organisations.longest(line, at)
-        if "field" not in kinds or line.caps[at] != line.caps[first] or end >= len(line) or ("verbal" in kinds and not line.caps[at]):
+        if "field" not in kinds or line.caps[at] != line.caps[first] or end >= line.size or ("verbal" in kinds and not line.caps[at]):
             return False
         if line.keys[end] == "và" or line.words[end] in "-–":
             return "field" in lexicon.organisations.longest(line, end + 1)[1]
@@ -354,7 +354,7 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
     It does if it tells the body above ("Cục Quản lý dược (Bộ Y tế)"), if it is what a body abroad is called by ("(NATO)"), and if a place
     goes on behind it ("Ban An toàn giao thông (ATGT) TP.HCM"); letters that only spell the words before it short do not.
     """
-    close = next((i for i in range(at + 2, min(at + _BRACKET, len(line))) if line.words[i] in "()"), 0)
+    close = next((i for i in range(at + 2, min(at + _BRACKET, line.size)) if line.words[i] in "()"), 0)
     if not close or line.words[close] == "(":
         return at
     following = close + 1
@@ -364,7 +364,7 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
     if close > at + 2 and line.keys[at + 1] in _WITHIN and lexicon.organisations.longest(line, at + 1)[1] & {"body", "state", "opening"}:
         inside = range(at + 1, close)
         return at if any(line.words[i] in ";:" or (line.words[i] == "," and not _is_body_word(line, i + 1, lexicon)) for i in inside) else following
-    if close <= at + 4 and line.caps[at + 1] and following < len(line) and "country" in lexicon.organisations.longest(line, following)[1]:
+    if close <= at + 4 and line.caps[at + 1] and following < line.size and "country" in lexicon.organisations.longest(line, following)[1]:
         return following  # Phó Chủ tịch Hội nghị Hiệp thương (Chính hiệp) Trung Quốc
     if close == at + 3 and line.words[at + 1] in _POLICE and line.words[at + 2].isdigit():
         above = following + (line.words[following : following + 1] == [","])
@@ -375,10 +375,10 @@ def _bracketed(line: Line, at: int, lexicon: Lexicon) -> int:
         return following
     if line.keys[following : following + 2] == _NATIONAL:
         return following  # Ủy ban An toàn giao thông (ATGT) | quốc gia
-    if following < len(line) and lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
+    if following < line.size and lexicon.organisations.longest(line, following)[1] & {"level", "country"}:
         return following
     return (
-        following if following < len(line) and lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
+        following if following < line.size and lexicon.places.longest(line, following)[1] and find_name(line, following, lexicon, beside=True) is None else at
     )
 
 

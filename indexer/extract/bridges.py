@@ -88,7 +88,7 @@ def is_foreign_official(line: Line, start: int, head: int, last: int, lexicon: L
     if not any("country" in lexicon.organisations.longest(line, i, last)[1] and line.keys[i] != "việt" for i in range(head, last)):
         return False
     explains = start > 1 and (line.words[start - 1] in ",-–" or line.keys[start - 1] == "một")  # "David Brow, một quan chức Mỹ"
-    return explains or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
+    return explains or (last < line.size and find_name(line, last, lexicon, beside=True) is not None)
 
 
 def aside(line: Line, at: int) -> int:

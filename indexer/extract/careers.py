@@ -49,10 +49,12 @@ class Career:
 def careers(group: list[Item], line: Line, owned: set[int]) -> Iterator[Career]:
     """The careers that one group of a sentence tells. `owned`: ids of the posts that names of the group have."""
     done = 0
-    if all(item.kind != POST or id(item.post) in owned for item in group):
+    if owned.issuperset([id(item.post) for item in group if item.kind == POST]):
         return
     for i, item in enumerate(group):
-        if i < done or not ((item.kind == "copula" and item.text != "một") or _opens_list(group, i, line)):
+        if item.kind != "copula" and (item.kind != OTHER or not item.text.endswith(_LISTING)):
+            continue
+        if i < done or not (item.text != "một" if item.kind == "copula" else _opens_list(group, i, line)):
             continue
         row = list(_row(group, _begin(group, i)))
         posts = [post for at in row if (post := group[at].post) is not None and id(post) not in owned and post.office and not _is_company(group, at)]
@@ -67,8 +69,6 @@ def careers(group: list[Item], line: Line, owned: set[int]) -> Iterator[Career]:
 def _opens_list(group: list[Item], at: int, line: Line) -> bool:
     """Whether the words at `at` lead up to a list of offices: "từng kinh qua nhiều vị trí công tác như", "đã giữ các chức vụ:"."""
     item = group[at]
-    if item.kind != OTHER or not item.text.endswith(_LISTING):
-        return False
     following = next((other for other in group[at + 1 : at + 3] if other.text != ":"), item)
     return following.kind == POST and _LIST.search(" ".join(line.keys[max(0, item.last - _FAR) : item.last])) is not None
 

@@ -44,11 +44,11 @@ class Holder:
 
 def groups(all_items: list[Item], line: Line) -> Iterator[list[Item]]:
     """The items without brackets that neither explain a name by a post nor a post by a name; each of those is a list of its own."""
-    if any(item.kind == POST for item in all_items):
+    if POST in [item.kind for item in all_items]:
         for item in all_items:
             if item.kind == OTHER:
                 item.text = " ".join(line.keys[item.first : item.last])
-    if not any(item.text == "(" for item in all_items):
+    if "(" not in [item.text for item in all_items]:
         yield all_items
         return
     main: list[Item] = []

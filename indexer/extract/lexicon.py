@@ -168,17 +168,17 @@ class Lexicon:
             return 0 if (first, second, third) == _NO_OFFICIAL else 2
         return 3 if (first, second, third) in self.long_triggers else 0
 
-    def triggers_alone(self, word: str) -> bool:
-        """Whether a word of a paragraph (words.py) is a trigger by itself."""
-        return WORD_KEYS[word] in self.single_triggers
+    def triggers_alone(self, key: str) -> bool:
+        """Whether a word of that key is a trigger by itself."""
+        return key in self.single_triggers
 
-    def opens_trigger(self, word: str) -> bool:
-        """Whether a word of a paragraph may be the first of a trigger of several."""
-        return WORD_KEYS[word] in self.behind
+    def opens_trigger(self, key: str) -> bool:
+        """Whether a word of that key may be the first of a trigger of several."""
+        return key in self.behind
 
-    def ends_trigger(self, word: str) -> bool:
-        """Whether a word of a paragraph may be the second of a trigger of several."""
-        return WORD_KEYS[word] in self._seconds
+    def ends_trigger(self, key: str) -> bool:
+        """Whether a word of that key may be the second of a trigger of several."""
+        return key in self._seconds
 
     @staticmethod
     def _trie(phrases: dict[str, list[str]], *kinds: str) -> Trie:

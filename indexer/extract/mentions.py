@@ -90,7 +90,7 @@ def _may_be_name(word: str, made: str, lexicon: Lexicon) -> bool:
 def items(line: Line, lexicon: Lexicon) -> list[Item]:
     """The sentence from left to right; runs of words that mean nothing here are one item OTHER."""
     found: list[Item] = []
-    at, size = 0, len(line)
+    at, size = 0, line.size
     ended = -_FAR  # where the last post ended
     blocked = -1  # a name that begins here is a street's, a school's, a photographer's
     keys, words, looks = line.keys, line.words, line.looks
@@ -168,7 +168,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
                 return Item(OTHER, at, at + 1 if at == blocked else at + 3)  # sân bay Tân Sơn Nhất
             if kind == "dead" and not _is_dead(line, at, end, lexicon):
                 return Item(OTHER, at, end)
-            if kind == "rank" and end < len(line) and line.caps[end]:
+            if kind == "rank" and end < line.size and line.caps[end]:
                 end = _army(line, end, lexicon)
             return Item(kind, at, end, plural="plural" in joins and join_end >= end)
         if joins and (not line.caps[at] or line.shouting or "behalf" in joins):
@@ -266,15 +266,15 @@ def _finish(line: Line, found: list[Item], behind: int, lexicon: Lexicon) -> Non
 
 def _army(line: Line, at: int, lexicon: Lexicon) -> int:
     """Behind the country at `at` whose officer is named: "Đô đốc | Mỹ | Harry Harris", "Đại tá | Quân đội Mỹ | Ryan Dillon"; `at` if none is."""
-    start = at + 2 if line.keys[at : at + 2] in _FORCES and at + 2 < len(line) else at
+    start = at + 2 if line.keys[at : at + 2] in _FORCES and at + 2 < line.size else at
     end, kinds = lexicon.organisations.longest(line, start)
-    foreign = "country" in kinds and end + 1 < len(line) and line.caps[end] and line.caps[end + 1] and not all(map(is_vietnamese, line.words[end : end + 2]))
+    foreign = "country" in kinds and end + 1 < line.size and line.caps[end] and line.caps[end + 1] and not all(map(is_vietnamese, line.words[end : end + 2]))
     return end if foreign else at
 
 
 def _is_syllable(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether the capitalised epithet at `at` is the first of three syllables of a place: "Tân Sơn Nhất"; an office follows the epithet itself."""
-    if line.keys[at] != "tân" or at + 2 >= len(line) or not all(line.caps[at : at + 3]) or line.keys[at + 1] in lexicon.post_words:
+    if line.keys[at] != "tân" or at + 2 >= line.size or not all(line.caps[at : at + 3]) or line.keys[at + 1] in lexicon.post_words:
         return False
     return find_name(line, at + 2, lexicon, beside=True) is None  # "ấp Tân Hóa Nguyễn Văn On"
 
@@ -287,18 +287,18 @@ def _is_deputy(line: Line, at: int, post: Post) -> bool:
 def _counterpart(line: Line, at: int, lexicon: Lexicon) -> int:
     """End of "người đồng cấp", "người đồng nhiệm Nga" before a name; `at` if there is none."""
     end = at + 3
-    if line.keys[at + 1 : end] == _PREDECESSOR and end < len(line):
+    if line.keys[at + 1 : end] == _PREDECESSOR and end < line.size:
         return end if lexicon.known.longest(line, end)[1] else at  # trainers of clubs have predecessors too
-    if tuple(line.keys[at:end]) not in _COUNTERPARTS or end >= len(line):
+    if tuple(line.keys[at:end]) not in _COUNTERPARTS or end >= line.size:
         return at
     country, kinds = lexicon.organisations.longest(line, end)
     end = country if "country" in kinds else end
-    return end if end + 1 < len(line) and line.caps[end] and line.caps[end + 1] else at
+    return end if end + 1 < line.size and line.caps[end] and line.caps[end + 1] else at
 
 
 def _is_dead(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "cố", "vua" speak of somebody dead: not in "cố gắng", "sự cố", nor of a foreigner's living king."""
-    if end >= len(line):
+    if end >= line.size:
         return False
     if line.keys[at] == "cố":
         return line.caps[end] or line.keys[end] in lexicon.post_words or bool(lexicon.before.longest(line, end)[1])
@@ -359,10 +359,10 @@ def _explained(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     if is_vietnamese(line.words[at]) or (at and line.words[at - 1][0].isupper()) or (line.words[at].isupper() and not is_spelt(line, at)):
         return None
     name = foreign_run(line, at, lexicon)
-    end = name.last if name is not None else len(line)
-    if end + 2 < len(line) and line.words[end] == "," and line.keys[end + 1] == "một":
+    end = name.last if name is not None else line.size
+    if end + 2 < line.size and line.words[end] == "," and line.keys[end + 1] == "một":
         end += 1  # "Anna Soubry, một nghị sĩ đảng Bảo thủ"
-    if end + 1 >= len(line) or not (line.words[end] in ",(" + DASHES or line.keys[end] in ("là", "làm", "một")) or line.keys[end + 1] not in lexicon.post_words:
+    if end + 1 >= line.size or not (line.words[end] in ",(" + DASHES or line.keys[end] in ("là", "làm", "một")) or line.keys[end + 1] not in lexicon.post_words:
         return None
     post = find_post(line, end + 1, lexicon)
     return name if post is not None and post.office and not post.bare else None
@@ -372,22 +372,22 @@ def _is_name(line: Line, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised form of address is rather the surname of a name: "Cụ" no, "Ông Văn Ích" by a surname table that knows Ông."""
     if line.words[at] == "Ông" and at and line.words[at - 1][0].isalpha() and not line.shouting:
         return (
-            at + 2 < len(line)
+            at + 2 < line.size
             and line.caps[at + 1]
             and line.caps[at + 2]
             and len(line.words[at + 2]) > 1
             and is_vietnamese(line.words[at + 1])
-            and not (line.keys[at + 1] in lexicon.surnames and at + 3 < len(line) and line.caps[at + 3])  # Ông Văn Anh Tuấn
+            and not (line.keys[at + 1] in lexicon.surnames and at + 3 < line.size and line.caps[at + 3])  # Ông Văn Anh Tuấn
             and find_name(line, at + 1, lexicon, beside=False) is None
         )
-    return lexicon.surnames.get(line.keys[at], False) and end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=False) is None
+    return lexicon.surnames.get(line.keys[at], False) and end < line.size and line.caps[end] and find_name(line, end, lexicon, beside=False) is None
 
 
 def _short(line: Line, at: int, lexicon: Lexicon) -> str:
     """Key of the only capitalised word at `at`, if it is one."""
-    if at >= len(line) or not line.caps[at] or len(line.words[at]) < 2 or line.words[at].isupper():
+    if at >= line.size or not line.caps[at] or len(line.words[at]) < 2 or line.words[at].isupper():
         return ""
-    if at + 1 < len(line) and line.caps[at + 1] and line.words[at + 1][0].isalpha():
+    if at + 1 < line.size and line.caps[at + 1] and line.words[at + 1][0].isalpha():
         return ""
     if line.keys[at] in lexicon.openers or lexicon.starts.longest(line, at)[1] or lexicon.organisations.longest(line, at)[1]:
         return ""

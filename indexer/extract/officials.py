@@ -127,10 +127,11 @@ def _triggers(text: str, words: Lexicon) -> list[tuple[int, int]]:
 def _read(line: Line, part: Part, words: Lexicon, found: _Found) -> None:
     """Add what the sentence says to `found`."""
     read = items(line, words)
-    if not any(item.kind == NAME or item.short for item in read) and {"copula", POST}.difference(item.kind for item in read):
+    kinds = [item.kind for item in read]
+    if NAME not in kinds and ("copula" not in kinds or POST not in kinds) and not any(item.short for item in read):
         return
     begun = _LONG_AGO.match(line.text, line.starts[0])
-    long_ago = begun is not None and _LATER.search(line.text, begun.end(), line.end(len(line) - 1)) is None
+    long_ago = begun is not None and _LATER.search(line.text, begun.end(), line.end(line.size - 1)) is None
     for group in groups(read, line):
         owned: set[int] = set()
         for holder in holders(group):

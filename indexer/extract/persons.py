@@ -104,7 +104,7 @@ def _has_five(line: Line, at: int, run: int) -> bool:
     """Whether a woman's name has a fifth syllable: "Lê Thị Hoàng Thu Hà, Bí thư", "... Hà đề nghị"; of "... Kim Ngân Mục tiêu" the last begins a sentence."""
     if run != at + MAX_SYLLABLES + 1 or line.keys[at + 1] != "thị" or "Bà" in line.words[at:run]:
         return False
-    return run == len(line) or not line.words[run][0].isalnum() or " ".join(line.keys[run : run + 2]) in _DEEDS
+    return run == line.size or not line.words[run][0].isalnum() or " ".join(line.keys[run : run + 2]) in _DEEDS
 
 
 def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:
@@ -113,7 +113,7 @@ def _is_delegation(line: Line, at: int, run: int, lexicon: Lexicon) -> bool:
     end, kinds = lexicon.organisations.longest(line, at + 1)
     if (place == run and "province" in levels) or (end == run and "country" in kinds):
         return True
-    return run == at + 2 and run < len(line) and end > run
+    return run == at + 2 and run < line.size and end > run
 
 
 def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *, abroad: bool = False) -> Name | None:
@@ -151,7 +151,7 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
 def is_firm(line: Line, at: int) -> bool:
     """Whether the capitalised words from `at` on name a company abroad: "Smith Brothers Group"."""
     end = at
-    while end < min(len(line), at + _LONGEST_FIRM) and line.caps[end] and line.words[end][0].isalpha():
+    while end < min(line.size, at + _LONGEST_FIRM) and line.caps[end] and line.words[end][0].isalpha():
         if line.keys[end] in _FIRMS and end > at:
             return True
         end += 1
@@ -160,13 +160,13 @@ def is_firm(line: Line, at: int) -> bool:
 
 def _is_letter(line: Line, at: int, last: int, beside: bool) -> bool:
     """Whether a name may end in a single letter: "Ông Phạm S, Phó Chủ tịch", "Phó Chủ tịch Phạm S đã"; others hide a name with it."""
-    return beside and last == at + 2 and last < len(line) and (line.words[last] == "," or line.words[last].islower())
+    return beside and last == at + 2 and last < line.size and (line.words[last] == "," or line.words[last].islower())
 
 
 def _glued(line: Line, at: int) -> int:
     """How many letters at the end of a name's last word at `at` are the next word, whose space is missing: "Lâmkhẳng định", "Trườngvà"."""
     word = line.words[at]
-    if is_vietnamese(word) or at + 1 >= len(line):
+    if is_vietnamese(word) or at + 1 >= line.size:
         return 0
     said = ("đã", "cũng", "và", *_RUN_ON.get(line.keys[at + 1], ()))
     if (run_on := next((verb for verb in said if word.endswith(verb) and len(word) > len(verb) + 1), "")) != "":
@@ -177,26 +177,26 @@ def _glued(line: Line, at: int) -> int:
 
 def _is_hidden(line: Line, end: int) -> bool:
     """Whether the name that ends at `end` hides its surname: "Franco A."."""
-    return len(line.words[end - 1]) == 1 and end < len(line) and line.words[end] == "."
+    return len(line.words[end - 1]) == 1 and end < line.size and line.words[end] == "."
 
 
 def is_spelt(line: Line, at: int) -> bool:
     """Whether the word at `at` begins a foreign name as it sounds: "Tô-xi-hi-rô"."""
-    return at + 2 < len(line) and line.words[at + 1] == "-" and line.touching(at + 1) and line.touching(at + 2) and line.words[at + 2].islower()
+    return at + 2 < line.size and line.words[at + 1] == "-" and line.touching(at + 1) and line.touching(at + 2) and line.words[at + 2].islower()
 
 
 def _is_spelt_name(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether a name as it sounds begins at `at`, with its first or second word: "Giép Xét-xừn"."""
     if is_spelt(line, at):
         return True
-    if at + 1 >= len(line) or not line.caps[at + 1] or line.words[at + 1].isascii() or line.words[at].isupper():
+    if at + 1 >= line.size or not line.caps[at + 1] or line.words[at + 1].isascii() or line.words[at].isupper():
         return False
     return is_spelt(line, at + 1) and line.keys[at] not in lexicon.countries and line.keys[at] != "việt"
 
 
 def _is_spelt_on(line: Line, first: int, at: int) -> bool:
     """Whether the capitalised word at `at` goes on with a name as it sounds that begins at `first`: "Na-oa Sa-ríp", "Giép Xét-xừn"."""
-    return is_spelt(line, at) or (is_spelt(line, first) and (at + 1 >= len(line) or not line.caps[at + 1]))
+    return is_spelt(line, at) or (is_spelt(line, first) and (at + 1 >= line.size or not line.caps[at + 1]))
 
 
 def _opens_sentence(line: Line, at: int, lexicon: Lexicon) -> bool:
@@ -209,8 +209,8 @@ def _known(line: Line, at: int, lexicon: Lexicon) -> int:
     end, kinds = lexicon.known.longest(line, at)
     if not kinds or not line.caps[at] or not (line.caps[end - 1] or line.words[end - 2] == "-"):
         return at
-    following = line.words[end] if end < len(line) else ""
-    if following == "-" and line.touching(end) and end + 1 < len(line) and line.touching(end + 1):
+    following = line.words[end] if end < line.size else ""
+    if following == "-" and line.touching(end) and end + 1 < line.size and line.touching(end + 1):
         return at
     if following and following[0].isupper() and (not is_vietnamese(following) or is_vietnamese(line.words[end - 1])) and not following.isupper():
         return at
@@ -220,7 +220,7 @@ def _known(line: Line, at: int, lexicon: Lexicon) -> int:
 def _may_begin(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether a surname can be read at `at` (see _surname): more than half of the capitals are told by it that none can."""
     made = line.keys[at]
-    return made in lexicon.name_words or made.startswith(("h'", "k'")) or (at + 1 < len(line) and line.keys[at + 1] in _MIDDLE)
+    return made in lexicon.name_words or made.startswith(("h'", "k'")) or (at + 1 < line.size and line.keys[at + 1] in _MIDDLE)
 
 
 def may_begin_name(made: str, lexicon: Lexicon) -> bool:
@@ -233,13 +233,13 @@ def _initial(line: Line, at: int) -> int:
     word = line.words[at]
     if not word[0].isupper():
         return 0
-    if len(word) == 1 and at + 1 < len(line) and line.words[at + 1] == "." and line.touching(at + 1):
+    if len(word) == 1 and at + 1 < line.size and line.words[at + 1] == "." and line.touching(at + 1):
         return 2
     return 1 if len(word) == 2 and word[1] == "." else 0
 
 
 def _behind_initials(line: Line, at: int) -> int:
-    while at < len(line) and (step := _initial(line, at)):
+    while at < line.size and (step := _initial(line, at)):
         at += step
     return at
 
@@ -247,7 +247,7 @@ def _behind_initials(line: Line, at: int) -> int:
 def _after_initials(line: Line, at: int, lexicon: Lexicon) -> int:
     """The last word of the surname behind the initials at `at`, else `at`: "I. Dodon" of a foreigner; "N. V. Hùng" hides a citizen's name."""
     end = _behind_initials(line, at)
-    if end == at or end >= len(line) or not line.caps[end]:
+    if end == at or end >= line.size or not line.caps[end]:
         return at
     surname = line.words[end]
     if is_spelt(line, end):
@@ -258,7 +258,7 @@ def _after_initials(line: Line, at: int, lexicon: Lexicon) -> int:
 def initialled(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """Initials and a surname as it sounds, which may look Vietnamese: "Đ.Trăm". Asked behind a post abroad."""
     end = _behind_initials(line, at)
-    named = at < end < len(line) and line.caps[end] and line.touching(end) and len(line.words[end]) > 2 and not line.words[end].isupper()
+    named = at < end < line.size and line.caps[end] and line.touching(end) and len(line.words[end]) > 2 and not line.words[end].isupper()
     return Name(line.slice(at, end + 1), at, end + 1, False, vietnamese=False) if named else None
 
 
@@ -358,12 +358,12 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
 
 def _is_given(line: Line, at: int, first: int, last: int) -> bool:
     """Whether the title at [first, last) is a given name: "Nguyễn | Tiến Sỹ |, Trưởng phòng"."""
-    return first == at + 1 and last == at + 3 and line.caps[last - 1] and (last == len(line) or not line.words[last][0].isupper())
+    return first == at + 1 and last == at + 3 and line.caps[last - 1] and (last == line.size or not line.words[last][0].isupper())
 
 
 def _is_addressed(line: Line, at: int, lexicon: Lexicon) -> bool:
     """Whether "Ông", "Bà" inside a run of capitals speaks of the full name behind it."""
-    if not all(line.caps[at + 1 : at + 3]) or at + 2 >= len(line):
+    if not all(line.caps[at + 1 : at + 3]) or at + 2 >= line.size:
         return False
     name = find_name(line, at + 1, lexicon, beside=False)
     return name is not None and name.last - name.first >= 3
@@ -374,7 +374,7 @@ def _starts_something(line: Line, at: int, lexicon: Lexicon) -> bool:
     word = line.words[at]
     if line.shouting:
         return lexicon.organisations.longest(line, at)[0] > at + 1 or lexicon.heads.longest(line, at)[0] > at
-    following = line.words[at + 1] if at + 1 < len(line) else ""
+    following = line.words[at + 1] if at + 1 < line.size else ""
     if line.keys[at] in _TIMES:
         return following[:1].isdigit()
     if lexicon.organisations.longest(line, at)[0] > at + 1 or (following[:1].isupper() and len(following) > 2 and not is_vietnamese(following)):

@@ -20,7 +20,7 @@ def called_so(line: Line, at: int, size: int, lexicon: Lexicon) -> int:
         or (line.keys[at - 1] == "viện" and line.keys[at - 2] != "bệnh")
     ):
         return 0
-    return 0 if end < len(line) and line.caps[end] and find_name(line, end, lexicon, beside=True) is None else end
+    return 0 if end < line.size and line.caps[end] and find_name(line, end, lexicon, beside=True) is None else end
 
 
 def opens(line: Line, head: int, at: int, lexicon: Lexicon) -> bool:
@@ -45,7 +45,7 @@ def fits(line: Line, at: int, end: int, kinds: frozenset[str], before: frozenset
     if line.words[at].isupper():
         return True
     # "giám đốc sở", "bộ Y tế", but not "vụ" or "ban" in running text
-    return previous == "head" or (end < len(line) and line.caps[end])
+    return previous == "head" or (end < line.size and line.caps[end])
 
 
 def goes_on(line: Line, at: int, lexicon: Lexicon) -> bool:
@@ -65,13 +65,13 @@ def is_place(line: Line, at: int, end: int, levels: frozenset[str], before: froz
     placed = previous in ("level", "join") or ("level" in before and previous != "unknown")  # Bộ VHTT&DL | Nguyễn Thái Bình: TT is no town here
     if "province" not in levels and (line.keys[at - 1] in ("tỉnh", "đoàn") or not placed):
         # Đội trưởng QLTT Bình Tân Ông Quang Thanh; but tỉnh Kim Ngọc Rươn: there is a commune Kim Ngọc, and no such province
-        named = previous == "body" and end > at + 1 and "district" in levels and end < len(line) and line.caps[end]
+        named = previous == "body" and end > at + 1 and "district" in levels and end < line.size and line.caps[end]
         return named and find_name(line, at, lexicon, beside=False) is None and find_name(line, end, lexicon, beside=True) is not None
     if line.keys[at - 1] in _NO_COMMUNES and levels == {"commune"} and (name := find_name(line, at, lexicon, beside=True)) is not None and name.sure:
         return False  # thành phố | Hồ Quang Bửu Sơn, though there is a town Hồ
-    if end == at + 1 and end + 1 < len(line) and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
+    if end == at + 1 and end + 1 < line.size and line.keys[end] in ("thị", "văn") and line.caps[end] and line.caps[end + 1]:
         return False  # thành phố Phan Thị Thu Dịu
-    if end < len(line) and line.caps[end] and line.words[end][0].isalpha():
+    if end < line.size and line.caps[end] and line.words[end][0].isalpha():
         name = find_name(line, at, lexicon, beside=True)
         if name is not None and name.sure and "province" not in levels:
             following = find_name(line, end, lexicon, beside=True)

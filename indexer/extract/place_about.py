@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from indexer.extract.place_context import Context
 from indexer.extract.place_features import features
@@ -47,10 +46,12 @@ class About:
     """The provinces of one report. `told`: provinces that its address, its paper's sign or a holder tells.
 
     `national`: it is the centre's; `texts`: its paragraphs, by the numbers that mentions have of them, "" for one that is not read.
+    `named`: province, mention in it and the words around, of all that is certain to lie in one province of the report's time.
     """
 
     def __init__(self, known: Places, told: Sequence[str] = (), *, national: bool = False, texts: Sequence[str] = ()) -> None:
         self.known, self.told, self.national, self.texts = known, told, national, texts
+        self.named = [(province, placed, Context.of(placed.mention, texts[placed.part])) for province, placed in self._named()]
 
     def chosen(self, chances: Mapping[str, float] | None = None, least: float = LEAST) -> list[str]:
         """Ids of the provinces, first the likeliest; by other chances than those of FACTORS where they are given."""
@@ -61,11 +62,6 @@ class About:
             named = {province for province, _, _ in self.named}
             likely |= {province for province in self.told if province in named or not likely}
         return sorted(likely, key=lambda province: (-chances[province], province)) or ([] if self.national else self._fitting())
-
-    @cached_property
-    def named(self) -> list[tuple[str, Placed, Context]]:
-        """(province, mention in it, words around it) of all that is certain to lie in one province of the report's time."""
-        return [(province, placed, Context.of(placed.mention, self.texts[placed.part])) for province, placed in self._named()]
 
     def _named(self) -> Iterator[tuple[str, Placed]]:
         known = self.known

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from analyzers.fold import key
 from indexer.extract.place_words import (
@@ -74,18 +73,14 @@ def rank(mention: Mention) -> int:
 
 
 class Reader:
-    """One paragraph, read by the index of its words."""
+    """One paragraph, read by the index of its words. `shouted`: a line of capitals, where a bare name is as weak as one in lower case."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         words = self.words = split(text)
         self.texts, self.keys, self.starts, self.ends = words.texts, words.keys, words.starts, words.ends
         self.gazetteer: Gazetteer = gazetteer()
-
-    @cached_property
-    def shouted(self) -> bool:
-        """A line of capitals: there a bare name is as weak as one in lower case."""
-        return self.text.isupper() or len(_SHOUTED.findall(self.words.signs)) > 0.7 * len(self.texts)
+        self.shouted = text.isupper() or len(_SHOUTED.findall(words.signs)) > 0.7 * len(self.texts)
 
     def _separator(self, i: int) -> str:
         """What stands between word i-1 and word i."""

@@ -61,7 +61,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
             return None
         at = end
     end, kinds = lexicon.heads.longest(line, at)
-    if not kinds and at + 1 < len(line) and line.keys[at] == "phó":
+    if not kinds and at + 1 < line.size and line.keys[at] == "phó":
         end, kinds = lexicon.heads.longest(line, at + 1)  # whatever has a head has a deputy
     if not kinds or _is_cut_out(line, at, end):
         return None
@@ -70,7 +70,7 @@ def find_post(line: Line, at: int, lexicon: Lexicon) -> Post | None:
         return Post(line.slice(start, last), start, last, False, True)  # ứng cử viên Tổng thống Mỹ Hillary Clinton
     if state != "state" and kinds & {"head", "head-open"} and "phòng" in line.keys[at:last] and is_company(line, last, lexicon):
         state = "private"
-    if last == end and end < len(line) and line.caps[end] and is_firm(line, end):
+    if last == end and end < line.size and line.caps[end] and is_firm(line, end):
         state = "private"
     if last == end and line.keys[end - 2 : end] == _CHAIR and line.keys[end : end + 1] == ["kiêm"] and line.keys[end + 1 : end + 3] in _MANAGES:
         state = "private"  # Chủ tịch kiêm Giám đốc điều hành Công ty
@@ -103,14 +103,14 @@ def _leads(line: Line, start: int, head: int, last: int, state: str, lexicon: Le
         explains = start > 1 and line.words[start - 1] in ",-–" and not is_vietnamese(line.words[start - 2])
         return explains or (name is not None and not name.vietnamese)
     beside = start > 0 and (not line.words[start - 1].isalnum() or line.keys[start - 1] == "là")
-    return beside or (last < len(line) and find_name(line, last, lexicon, beside=True) is not None)
+    return beside or (last < line.size and find_name(line, last, lexicon, beside=True) is not None)
 
 
 def _named_next(line: Line, at: int, lexicon: Lexicon) -> Name | None:
     """The name that a post which ends at `at` leads up to: right behind it, or in "..., ông Roman Nasirov"."""
     if line.keys[at : at + 1] == [","] and line.keys[at + 1 : at + 2] in (["ông"], ["bà"]):
         at += 2
-    return find_name(line, at, lexicon, beside=True) if at < len(line) else None
+    return find_name(line, at, lexicon, beside=True) if at < line.size else None
 
 
 def _is_cut_out(line: Line, at: int, end: int) -> bool:
@@ -129,7 +129,7 @@ def _is_cut_out(line: Line, at: int, end: int) -> bool:
     if line.keys[at] == "thường" and before in ("ban", "viên"):
         return True
     if end == at + 1 and line.words[at].isupper():
-        return (line.touching(at) and before in ("-", "–", "&", "/")) or (end < len(line) and line.touching(end) and line.words[end] in "&")
+        return (line.touching(at) and before in ("-", "–", "&", "/")) or (end < line.size and line.touching(end) and line.words[end] in "&")
     return False
 
 
@@ -150,7 +150,7 @@ def _is_head(line: Line, at: int, lexicon: Lexicon) -> bool:
 def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
     """End of what the head at [head, at) is head of, and whether it is "state", "private" or "" (the first of them that is read)."""
     keys, words, caps = line.keys, line.words, line.caps
-    size = min(len(line), at + MAX_WORDS)
+    size = min(line.size, at + MAX_WORDS)
     state, first = "", at
     institute = at < size and (keys[at] == "viện" or keys[at : at + 2] == ["trung", "tâm"])
     last_kinds = lexicon.organisations.longest(line, at - 1, at)[1] | ({"opening"} if opens(line, head, at, lexicon) else frozenset())
@@ -348,6 +348,6 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
         state = state or ("state" if tells_state(line, charge, at, lexicon) else "")
     while at > first and keys[at - 1] in _DANGLING and not caps[at - 1]:
         at -= 1
-    if owner and at < len(line) and caps[at] and words[at][0].isalpha():
+    if owner and at < line.size and caps[at] and words[at][0].isalpha():
         return owner, state  # trợ lý của | Tổng thống Mỹ Donald Trump
     return at, state

@@ -9,7 +9,7 @@ import re
 from itertools import accumulate, chain, pairwise
 from operator import sub
 from sys import intern
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from analyzers.fold import key
 from indexer.gazetteer.kept import Kept
@@ -23,7 +23,8 @@ _ONE_SYLLABLE = re.compile(r"[^\W\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯYÀ-�
 APOSTROPHES = "'’ʼ‘`"
 
 
-def _word_key(word: str) -> str:
+def word_key(word: str) -> str:
+    """Key of one word; WORD_KEYS keeps those of the words that are asked for again."""
     plain = word
     for mark in APOSTROPHES[1:]:
         plain = plain.replace(mark, "'")
@@ -54,7 +55,7 @@ def _looks(word: str) -> int:
     return CAPITAL * word[0].isupper() + _LETTERS * letters + _SHOUTED * (letters and word.isupper()) + NUMBER * word[0].isdigit() + MARK * (word in _MARKS)
 
 
-WORD_KEYS = Kept(_word_key)
+WORD_KEYS = Kept(word_key)
 
 
 def _text_key(text: str) -> str:
@@ -64,38 +65,40 @@ def _text_key(text: str) -> str:
 
 TEXT_KEYS = Kept(_text_key, most=8192, longest=256)  # of names and posts
 
-_Token: TypeAlias = tuple[str, str, int, bool, int]  # word, key, looks, whether it begins with a capital, characters from its begin to the next one's
+# Of each token one after another: word, key, looks, whether it begins with a capital, characters from its begin to the next one's.
+_Flat: TypeAlias = tuple[str | int | bool, ...]
+_FIELDS = 5
 
 
-def _tokens(text: str) -> tuple[int, list[_Token]]:
+def _tokens(text: str) -> tuple[int, _Flat]:
     """Where the first token of `text` begins, and all of them."""
     pieces: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(text):
         at = match.start()
         for piece in _unglued(match[0]):
-            pieces.append(piece)
+            pieces.append(intern(piece))
             starts.append(at)
             at += len(piece)
     steps = map(sub, [*starts[1:], len(text) + 1], starts)
-    return starts[0] if starts else 0, [(piece, WORD_KEYS[piece], _looks(piece), piece[0].isupper(), step) for piece, step in zip(pieces, steps, strict=True)]
+    told = ((piece, WORD_KEYS[piece], _looks(piece), piece[0].isupper(), step) for piece, step in zip(pieces, steps, strict=True))
+    return starts[0] if starts else 0, tuple(chain.from_iterable(told))
 
 
-def _chunk(text: str) -> tuple[_Token, ...]:
+def _chunk(text: str) -> _Flat:
     """The tokens of what stands between two spaces, which look at nothing beyond; none if the first of them does not begin with it."""
     first, tokens = _tokens(text)
-    return () if first else tuple(tokens)
+    return () if first else tokens
 
 
-# 5,452 articles have 68,000 of them, half of them once; with 24,576 kept, memory grew by 18.0 MB (limit 20) after the first thousand
-# articles, with these by 16.8.
-_CHUNKS = Kept(_chunk, most=20_480)
+# 5,452 articles have 68,000 of them, half of them once; with 20,480 kept, nine of an article's had to be made anew (now two), a thirtieth of all the time.
+_CHUNKS = Kept(_chunk, most=32_768)
 
 
 class Line:
-    """One sentence as parallel lists: `words`, their `keys`, `starts` in the text, `caps` (begins with a capital), `looks` (bits)."""
+    """One sentence as parallel lists: `words`, their `keys`, `starts` in the text, `caps` (begins with a capital), `looks` (bits); `size`: how many."""
 
-    __slots__ = ("caps", "keys", "looks", "shouting", "starts", "text", "words")
+    __slots__ = ("caps", "keys", "looks", "shouting", "size", "starts", "text", "words")
     words: list[str]
     keys: list[str]
     looks: list[int]
@@ -107,18 +110,18 @@ class Line:
         # A token looks at the character before it, so a sentence that begins without a space is split with the mark that ends the one before.
         at = start + 1 if text[start : start + 1] == " " else max(0, start - 1)
         parts = list(map(_CHUNKS.__getitem__, text[at:end].split(" ")))
-        first, found = (0, list(chain.from_iterable(parts))) if all(parts) else _tokens(text[at:end])
+        first, told = (0, chain.from_iterable(parts)) if all(parts) else _tokens(text[at:end])
+        flat: list[Any] = list(told)  # one list, cut five times: no tuple is made or read for a token
         at += first
-        if found and at < start:
-            at += found.pop(0)[-1]
-        self.words, self.keys, self.looks, self.caps, steps = map(list, zip(*found, strict=True)) if found else ([], [], [], [], [])
-        self.starts = list(accumulate(steps[:-1], initial=at)) if found else []
+        if flat and at < start:
+            at += flat[_FIELDS - 1]
+            del flat[:_FIELDS]
+        self.words, self.keys, self.looks, self.caps = flat[::_FIELDS], flat[1::_FIELDS], flat[2::_FIELDS], flat[3::_FIELDS]
+        self.size = len(self.words)
+        self.starts = list(accumulate(flat[4:-1:_FIELDS], initial=at)) if flat else []
         # All capitals: a headline in which capitals tell nothing.
         shouted = self.looks.count(_SHOUTED | _LETTERS | CAPITAL)
         self.shouting = shouted > 4 and len(letters := [look for look in self.looks if look & _LETTERS]) >= 6 and shouted > 0.8 * len(letters)
-
-    def __len__(self) -> int:
-        return len(self.words)
 
     def end(self, at: int) -> int:
         """Where token `at` ends in the text."""

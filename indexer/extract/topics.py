@@ -221,7 +221,9 @@ def _scores(counts: dict[Term, Count], length: int) -> dict[str, float]:
 
 def _strongest(counts: dict[Term, Count], length: int, topic: str) -> Term:
     """The term that gave the topic most: of equals the first in the text."""
-    return max(counts, key=lambda term: term.weights.get(topic, 0.0) * share(counts[term].amount, length))
+    half = _half(length)
+    gains = {term: term.weights[topic] * found.amount / (found.amount + half) for term, found in counts.items() if topic in term.weights}
+    return max(gains, key=gains.__getitem__)
 
 
 def _odds(scores: dict[str, float]) -> dict[str, float]:

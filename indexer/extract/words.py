@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
+from sys import intern
 
 from indexer.extract.lexicon import is_odd, lexicon
 from indexer.extract.place_words import OPENERS, PLACE_BEFORE, behind_starts, landmark_words, starts, whole_names
+from indexer.extract.scan import word_key
 from indexer.gazetteer.kept import Kept
-from indexer.gazetteer.spelling import SYLLABLE_KEYS
+from indexer.gazetteer.spelling import make_key
 
 # Most words are Latin letters with a space, a comma or a stop behind them: by a class of these alone they are found in five sixths of the time.
 _WORD = re.compile(r"([0-9A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]++(?=[ ,.])|[^\W_]++(?:['’`ʼ][^\W_]++)*+)")
@@ -21,13 +23,14 @@ TRIGGER, OPENS_TRIGGER, ENDS_TRIGGER, ODD, OPENS_PLACE, OPENS_NAME, BEHIND_START
 
 
 def _sign(word: str) -> tuple[str, str]:
-    made, words = SYLLABLE_KEYS[word], lexicon()
-    officials = TRIGGER * words.triggers_alone(word) + OPENS_TRIGGER * words.opens_trigger(word) + ENDS_TRIGGER * words.ends_trigger(word) + ODD * is_odd(word)
+    made, words, of_post = make_key(word), lexicon(), word_key(word)
+    officials = TRIGGER * words.triggers_alone(of_post) + OPENS_TRIGGER * words.opens_trigger(of_post) + ENDS_TRIGGER * words.ends_trigger(of_post)
+    officials += ODD * is_odd(word)
     capital = word[0].isupper()
     begins = capital and made in starts()
     places = OPENS_PLACE * (made in OPENERS or (begins and made in whole_names())) + OPENS_NAME * begins + BEFORE_PLACE * (made in PLACE_BEFORE)
     places += BEHIND_START * ((capital or word.isdecimal()) and made in behind_starts()) + OF_LANDMARK * (word in landmark_words())
-    return made, chr(officials + places + CAPITAL * capital + SHOUTED * word.isupper())
+    return made, intern(chr(officials + places + CAPITAL * capital + SHOUTED * word.isupper()))
 
 
 def signed(bits: int) -> str:

@@ -25,15 +25,16 @@ _HEARD = {key(variant): key(form) for form, variants in _HEARD_AS.items() for va
 
 def syllable_key(syllable: str) -> str:
     """Key of one word of a text as written; "" if it holds no letter or digit."""
-    return SYLLABLE_KEYS[syllable]
+    return _SYLLABLE_KEYS[syllable]
 
 
-def _made_key(syllable: str) -> str:
+def make_key(syllable: str) -> str:
+    """The same, made anew: for who keeps it himself."""
     pieces = key(syllable).split()
     return intern("".join(p.lstrip("0") or "0" if p.isdigit() else _HEARD.get(p, p) for p in pieces))  # one object for one key, however it is written
 
 
-SYLLABLE_KEYS = Kept(_made_key)  # the keys of words seen, for whoever maps a text's words at once
+_SYLLABLE_KEYS = Kept(make_key)
 
 
 def place_key(text: str) -> str:
