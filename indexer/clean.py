@@ -82,13 +82,14 @@ def _tail(lines: list[_Line], last: int) -> list[_Line]:
     """Gives what stands after the last paragraph its role: byline, date line, footer."""
     if last < 0:
         return lines
-    footer = False
+    footer = over = False  # behind an entry of a menu ("Video", "Văn bản mới") a date is another page's, unless it says what it is
     for line in lines[last + 1 :]:
         footer = footer or noise.opens_footer(line.text)
         if footer or noise.is_menu(line.text) or noise.is_listed_link(line.text):
             line.role = "noise"
+            over = True
         elif line.role is None and (noise.is_dateline(line.text) or noise.is_stamp(line.text)):
-            line.role = "dateline"
+            line.role = "noise" if over and not noise.is_labelled_stamp(line.text) else "dateline"
     after = [line for line in lines[last + 1 :] if line.role is None]
     # Right under the text, or above the footer, or both: what is neither between them is text.
     for run in (after[:_MOST_BYLINES], after[: -_MOST_BYLINES - 1 : -1]):

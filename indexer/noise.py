@@ -101,6 +101,8 @@ _STAMP_WORDS = re.compile(
     r"|hôm nay|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun),|(?<!\w)(?:t[2-7]|cn|sa|ch),?(?!\w)"
 )
 _STAMP_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
+_POSTED = re.compile(r"đăng|xuất bản|đưa tin|phát hành|posted|published")
+_DOCUMENT = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d/)?[a-zđ]{2,8}-[a-zđ]{2,}")
 _MOST_STAMP_WORDS = 6  # beside the date: "Báo Quân đội nhân dân | 18/03/2024"
 _LEADING_DATELINE = re.compile(r"(?:date\s{1,4}\d{4}-\d{2}-\d{2}\s{0,4})?(?:\([A-ZĐ][A-ZĐ&+. ]{1,11}\)\s?[-–—:]{1,2}\s{0,4})?")
 
@@ -170,8 +172,8 @@ def is_stamp(text: str) -> bool:
     """A line of the page's head about its article: the date, beside it who posted it, a rubric, a place, counters or tools; no sentence, no headline."""
     low = text.casefold()
     date = _DATE.search(low) if len(low) <= 120 and not ends_sentence(text) else None
-    if date is None or 0 < trailing_dateline(text) < len(text):
-        return False  # "Headline (18/03/2026, 14:00)"
+    if date is None or 0 < trailing_dateline(text) < len(text) or _DOCUMENT.search(low):
+        return False  # "Headline (18/03/2026, 14:00)", "12/QĐ-UBND - 18/03/2026"
     rest, labels = _STAMP_WORDS.subn("|", _TOOL.sub("|", low))
     rest = _DATE_WORDS.sub("|", rest)
     if len(re.findall(r"\w+", rest)) > _MOST_STAMP_WORDS:
@@ -180,6 +182,11 @@ def is_stamp(text: str) -> bool:
     before = _DATE_WORDS.sub("", low[: date.start()]).strip()
     parted = before.endswith(tuple("|,;:>»–·•*(/-")) if before else re.match(r"\s*[|,;)<«–·•*-]", low[date.end() :])
     return bool(parted or labels or _STAMP_CLOCK.search(low) or not rest.strip(_SEPARATORS))
+
+
+def is_labelled_stamp(text: str) -> bool:
+    """Whether a date line says that its date is that of posting: "Ngày đăng: 18/03/2026"."""
+    return _POSTED.search(text.casefold()) is not None
 
 
 def trailing_dateline(text: str) -> int:

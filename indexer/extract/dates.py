@@ -17,7 +17,7 @@ from indexer.models import CleanArticle, Evidence
 
 _LABEL = re.compile(
     r"(?P<posted>đăng|xuất bản|đưa tin|phát hành|ngày (?:viết|tạo|gửi)|published|posted|(?<![a-z])date)"
-    r"|(?P<updated>cập nhật|chỉnh sửa|updated|modified)|(?P<today>hôm nay|ngày (?:xem|truy cập)|giờ truy cập)"
+    r"|(?P<updated>cập nhật|chỉnh sửa|updated|modified)|(?P<today>hôm nay|ngày (?:xem|truy cập|in)\b|giờ truy cập)"
     r"|(?P<event>sự kiện|diễn ra|khai mạc|bắt đầu|kết thúc|hiệu lực|ban hành|cấp ngày)",
     re.IGNORECASE,
 )

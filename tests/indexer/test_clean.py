@@ -192,6 +192,21 @@ def test_a_list_of_news_within_the_article_drops_its_heading_only_after_the_last
     assert roles(f"{PARAGRAPH}\nTin liên quan\nHội nghị ở huyện Lắk") == [("body", PARAGRAPH)]
 
 
+@pytest.mark.parametrize(
+    ("foot", "kept"),
+    [
+        ("18/03/2026", ["18/03/2026"]),
+        ("Lượt xem: 123\n18/03/2026 08:15", ["18/03/2026 08:15"]),
+        ("Video\n18/03/2026\nPhóng sự về huyện Lắk", []),  # another page's
+        ("Văn bản mới\n12/QĐ-UBND - 18/03/2026\n45/TB-UBND (15/03/2026)", []),
+        ("12/QĐ-UBND - 18/03/2026", []),
+        ("Tin tức\nNgày đăng: 18/03/2026", ["Ngày đăng: 18/03/2026"]),
+    ],
+)
+def test_a_date_below_the_text_is_the_articles_if_no_menu_stands_between(foot: str, kept: list[str]) -> None:
+    assert [text for kind, text in roles(f"Họp báo quý I\n{PARAGRAPH}\n{foot}") if kind == "dateline"] == kept
+
+
 def test_a_masthead_is_no_headline() -> None:
     page = f"""BÁO HÀ NAM ĐIỆN TỬ
 Cơ quan của Đảng bộ Đảng Cộng sản Việt Nam tỉnh Hà Nam - Tiếng nói của Đảng bộ, chính quyền và nhân dân Hà Nam

@@ -97,6 +97,7 @@ STATED = [
     ([("title", "Hội nghị"), ("dateline", "Thứ Hai, 18/3/2026 | 14:05")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "30/02/2026")], None),
     ([("title", "Hội nghị"), ("dateline", "Hôm nay: 20/03/2026")], None),
+    ([("title", "Hội nghị"), ("dateline", "Ngày in: 20/03/2026 08:30")], None),
     ([("title", "Hội nghị"), ("dateline", "Cập nhật: 18/03/2026 08:15"), ("dateline", "Lượt xem: 2.104 | Ngày xem: 20/03/2026")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "Thời gian sự kiện: 14h00 - 16/03/2026 | Đăng bởi: Quản trị | 18/03/2026 10:31")], "2026-03-18"),
     ([("title", "Hội nghị"), ("dateline", "Ngày đăng: 18/03/2026 - Cập nhật: 19/03/2026")], "2026-03-18"),
