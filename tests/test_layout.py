@@ -115,7 +115,7 @@ def test_no_engine_is_asynchronous(path: Path) -> None:
 
 def test_every_data_file_is_packed() -> None:
     patterns = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["*"]
-    data = [p for package in PACKAGES for p in (ROOT / package).rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".toml")]
+    data = [p for package in PACKAGES for p in (ROOT / package).rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".toml", ".so")]
     assert [name_of(p) for p in data if not any(p.match(pattern) for pattern in patterns)] == []
 
 

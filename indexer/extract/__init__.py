@@ -6,6 +6,10 @@ the officials' posts tell whether a report is national, the province is part of 
 
 from __future__ import annotations
 
+# isort: off
+from indexer.extract.compiled import COMPILED  # first: it decides how the others are imported
+
+# isort: on
 import re
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -102,4 +106,4 @@ def _slice(part: Part, start: int, end: int, rule: str) -> Evidence:
     return Evidence("title", part.text[start:end], part.kind, first, last, rule)
 
 
-__all__ = ["extract"]
+__all__ = ["COMPILED", "extract"]
