@@ -320,7 +320,16 @@ def _kept(layout: _Layout, region: Node, headline: _Line | None) -> list[str]:
         link = line.linked and not noise.is_caption(line.text) and not noise.is_byline(line.text)
         if line is headline or not (line.dropped or link or noise.is_tool(line.text)):
             kept.append(line.text)
-    return kept
+    return kept + _signed(layout, region)
+
+
+def _signed(layout: _Layout, region: Node) -> list[str]:
+    """The author's name where a table has it in a row of its own under that of the text."""
+    row = region.parent
+    if region.tag != "td" or row is None or row.parent is None or layout.stops[region.at] < layout.stops[row.at]:
+        return []
+    below = layout.lines[layout.stops[row.at] : layout.stops[row.parent.at]][:1]
+    return [line.text for line in below if not (line.dropped or line.linked) and noise.is_byline(line.text)]
 
 
 def _stamped(layout: _Layout, region: Node) -> str | None:

@@ -51,9 +51,16 @@ def share(group: list[Item], names: list[int], pre: dict[int, list[int]], owned:
         said_plural = any(item.plural for item in group[at + 1 : at + 4] if item.kind in ("plural", "copula"))
         # "đồng chí A, đồng chí B được bầu giữ chức Phó Bí thư": no post that explains B alone, but what both have become
         said_plural = said_plural or ([item.kind for item in group[at + 1 : at + 3]] == ["copula", POST] and _all_addressed(group, names[first : position + 1]))
-        if first < position and (said_plural or _opens_plural(group, names[first])):
+        if first < position and (said_plural or _opens_plural(group, names[first]) or _is_entry(group, names[first], forward)):
             for other in names[first:position]:
                 owned[other] = list(forward)
+
+
+def _is_entry(group: list[Item], first: int, posts: list[Post]) -> bool:
+    """Whether names that begin at `first` are an entry of a list of officials, of posts that several hold: "...; A, B, Phó Chủ tịch HĐND tỉnh"."""
+    before = next((item for item in reversed(group[:first]) if item.kind not in ADDRESSES), None)
+    keys = [TEXT_KEYS[post.text] for post in posts]
+    return before is not None and before.text == ";" and all(_DEPUTY.match(made) and "thường trực" not in made for made in keys)
 
 
 def _share_heading(group: list[Item], owned: dict[int, list[Post]]) -> None:

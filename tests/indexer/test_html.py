@@ -51,6 +51,16 @@ def test_its_record(page: Page, tmp_path: Path) -> None:
     assert read_.sha256 == hashlib.sha256(page.html.encode()).hexdigest()
 
 
+@pytest.mark.parametrize(("row", "kept"), [("<b>Lý Oanh</b>", ["Lý Oanh"]), ("Bản quyền thuộc UBND huyện Cái Bè", []), ('<a href="/">Lý Oanh</a>', [])])
+def test_a_name_in_the_row_under_the_text_is_the_authors(row: str, kept: list[str]) -> None:
+    text = (
+        "Đoàn kiểm tra công tác bầu cử tại các xã cù lao của huyện, nghe báo cáo về danh sách cử tri và điều kiện của từng khu vực bỏ phiếu trong ngày bầu cử."
+    )
+    inner = f"<table><tr><td><h1>Kiểm tra bầu cử tại huyện</h1><p>{text}</p></td></tr><tr><td>{row}</td></tr></table>"
+    page = f"<table><tr><td>{inner}</td><td>Thông báo</td></tr></table>"
+    assert article(page).text.split("\n")[2:] == kept
+
+
 @pytest.mark.parametrize("form", ["mark", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "nfd", "crlf"])
 @each_page
 def test_any_encoding_gives_the_same_text(page: Page, form: str, tmp_path: Path) -> None:

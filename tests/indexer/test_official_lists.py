@@ -19,6 +19,15 @@ CASES = [
             "Đèo Văn Phưởng": ["Chủ nhiệm UBKT Huyện ủy"],
         },
     ),
+    # an entry of a list: of a post that several hold, and of one that only the last can
+    (
+        "Dự có Lê Văn Nam, Bí thư Tỉnh ủy; Quàng Thị Vân, Cà Văn Hoan, Phó Chủ tịch HĐND tỉnh.",
+        {"Lê Văn Nam": ["Bí thư Tỉnh ủy"], "Quàng Thị Vân": ["Phó Chủ tịch HĐND tỉnh"], "Cà Văn Hoan": ["Phó Chủ tịch HĐND tỉnh"]},
+    ),
+    (
+        "Dự có Lê Văn Nam, Bí thư Tỉnh ủy; Quàng Thị Vân, Cà Văn Hoan, Phó Chủ tịch Thường trực UBND tỉnh.",
+        {"Lê Văn Nam": ["Bí thư Tỉnh ủy"], "Cà Văn Hoan": ["Phó Chủ tịch Thường trực UBND tỉnh"]},
+    ),
     ("Đồng chí Lê Văn Nam, đồng chí Trần Thị Hoa - Phó Bí thư Huyện ủy dự.", {"Lê Văn Nam": [], "Trần Thị Hoa": ["Phó Bí thư Huyện ủy"]}),
     (
         "Dự có Lê Văn Nam, Bí thư Huyện ủy cùng các đồng chí trong Ban Thường vụ: Quàng Thị Vân, Cà Thị Hoan.",
