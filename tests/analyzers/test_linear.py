@@ -12,6 +12,7 @@ from analyzers.fold import fold, has_marks, key
 from analyzers.normalize import nfc, normalize
 from analyzers.synonyms import expand
 from tests.analyzers.reports import analyzer, paragraphs
+from tests.pace import allowed
 
 MEGABYTE = 1_000_000
 NASTY = {
@@ -65,13 +66,13 @@ def assert_linear(work: Callable[[str], object], text: str) -> float:
 def test_a_megabyte_takes_four_times_as_long_as_a_quarter_of_it(name: str) -> None:
     text = NASTY[name]
     text = text[: MEGABYTE // max(len(text[:2].encode("utf-8", "surrogatepass")) // 2, 1)]
-    assert assert_linear(analyzer.syllables, text) < 2
+    assert assert_linear(analyzer.syllables, text) < allowed(2)
 
 
 @pytest.mark.parametrize("work", [nfc, normalize, key, fold, has_marks, expand, analyzer.words])
 def test_160_000_marks_are_nothing_to_anything(work: Callable[[str], object]) -> None:
     work("Tỉnh ủy")  # what is loaded once
-    assert seconds(work, "Tỉnh ủy a" + "\u0323\u0301" * 80_000 + " Đắk Lắk") < 0.5
+    assert seconds(work, "Tỉnh ủy a" + "\u0323\u0301" * 80_000 + " Đắk Lắk") < allowed(0.5)
 
 
 QUERIES = [
@@ -105,6 +106,6 @@ def test_a_query_of_twenty_thousand_characters_is_analysed_in_linear_time(piece:
 def test_syllables_run_at_a_million_characters_a_second_and_queries_in_a_millisecond() -> None:
     """Measured on 22 Nov 2026: 4 to 5 million characters a second, 0.3 ms a title of an article."""
     text = "\n".join(paragraphs())
-    assert len(text) / min(seconds(analyzer.syllables, text) for _ in range(5)) > 1_000_000
+    assert min(seconds(analyzer.syllables, text) for _ in range(5)) < allowed(len(text) / 1_000_000)
     queries = ["Chủ tịch UBND tỉnh Đắk Lắk", "35-CT/TW ngày 30/5/2019", "tong san pham 129.082 ha", "nguyệtphó KT-XH"]
-    assert min(seconds(lambda _: [analyzer.query(query) for query in queries], "") for _ in range(5)) / len(queries) < 0.001
+    assert min(seconds(lambda _: [analyzer.query(query) for query in queries], "") for _ in range(5)) / len(queries) < allowed(0.001)

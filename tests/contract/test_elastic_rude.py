@@ -19,6 +19,7 @@ from indexer.engine.versions import build_index_name
 from indexer.errors import EngineError, EngineRefused, EngineUnreachable, IndexMissing, SettingsError, WriterBusy
 from indexer.settings import Settings
 from tests.contract import rude
+from tests.pace import allowed
 
 ACTIONS = {f"r{n}": index_action(f"r{n}", {"id": f"r{n}"}) for n in range(8)}
 ALL = {name: Outcome("created") for name in ACTIONS}
@@ -88,7 +89,7 @@ def test_a_full_disk_is_not_waited_for(answer: rude.Answer) -> None:
         began = time.monotonic()
         with pytest.raises(EngineRefused, match="disk of its data node is full"):
             load(server, replace(LOGIN, write_patience=60.0))
-        assert (len(server.batches), time.monotonic() - began < 2) == (1, True)
+        assert (len(server.batches), time.monotonic() - began < allowed(2)) == (1, True)
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -123,7 +124,7 @@ def test_patience_ends_with_one_clear_error(answer: rude.Answer, caplog: pytest.
         began = time.monotonic()
         with pytest.raises(EngineUnreachable, match=r"127\.0\.0\.1"):
             load(server)
-        assert 0.9 <= time.monotonic() - began <= 4
+        assert 0.9 <= time.monotonic() - began <= allowed(4)
         assert 3 <= len(server.batches) <= 8
         assert [record.getMessage().endswith("more seconds") for record in caplog.records] == [True]
 
@@ -141,7 +142,7 @@ def test_a_server_that_hangs_does_not_take_the_whole_patience(monkeypatch: pytes
     with rude.rude(rude.hang, rude.stored) as server:
         began = time.monotonic()
         assert load(server) == ALL
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < allowed(2)
 
 
 # ---------------------------------------------------------------- reading
@@ -197,7 +198,7 @@ def test_a_read_ends_in_time_with_an_error_that_says_what_and_no_secret(
             began = time.monotonic()
             with pytest.raises(error, match=message) as caught:
                 ask()
-            assert time.monotonic() - began < 2.5  # 0.6 on an idle machine
+            assert time.monotonic() - began < allowed(2.5)  # 0.6 on an idle machine
             told = f"{caught.value} {caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
             assert SECRET not in told
         engine.close()
@@ -237,7 +238,7 @@ def test_nobody_at_home() -> None:
     began = time.monotonic()
     with pytest.raises(EngineUnreachable, match=r"no connection to Elasticsearch at http://127\.0\.0\.1:9: is it running"):
         engine.execute(Request())
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < allowed(1)
     engine.close()
     with pytest.raises(EngineUnreachable, match="closed"):
         engine.execute(Request())

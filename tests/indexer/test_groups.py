@@ -25,6 +25,7 @@ from indexer.search import search
 from indexer.settings import Settings
 from tests.fake_engine import FakeEngine
 from tests.indexer.reports import DAK_LAK, GIA_LAI, official, stored
+from tests.pace import allowed
 
 ANALYZER = Analyzer()
 SYLLABLES = "đảng tỉnh ủy ban nhân dân hội đồng kinh tế xã hội phát triển cán bộ xây dựng nông thôn mới đầu tư công dự án giải ngân vốn kế hoạch".split()
@@ -154,7 +155,7 @@ def test_thousands_of_fillings_of_one_form_are_told_apart_in_time() -> None:
     sketches = {f"r{number:04}": filled(FORM, number) for number in range(3_000)}
     began = time.process_time()
     assert grouped(sketches) == {}
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < allowed(2)
 
 
 def test_a_copy_finds_its_filling_among_thousands() -> None:

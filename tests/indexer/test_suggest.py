@@ -27,6 +27,7 @@ from indexer.search import search
 from indexer.suggest import DIGESTS, KINDS, TABLE, Suggestion, suggest, write
 from tests.conftest import ENGINES, MakeEngine, settings_of
 from tests.indexer.reports import DAK_LAK, GIA_LAI, official, stored
+from tests.pace import allowed
 
 DAK_LAK_NOW = Province("P66b", "Đắk Lắk", ("P66b",))
 LAK, NAM_KA, NAM_KA_NOW = Locality("Lắk", "huyện", "D656a"), Locality("Nam Ka", "xã", "W24607a"), Locality("Nam Ka", "xã", "W24607b")
@@ -240,4 +241,4 @@ def test_thirty_thousand_names_are_looked_up_in_a_moment() -> None:
             start = time.perf_counter()
             suggest(engine, text, ["author"])
             times.append(time.perf_counter() - start)
-        assert min(times) < 0.05, text
+        assert min(times) < allowed(0.05), text
