@@ -105,8 +105,8 @@ def names(text: str, start: int = 0, end: int | None = None, *, alone: bool = Tr
             continue
         if _is_agency(piece) or (spans and text[first - 1] == "/" and _SITE.fullmatch(piece)):
             agency = True
-        elif spans and _SIGN.fullmatch(piece) and text[:first].endswith(("- ", "– ")):
-            agency = True  # "Chí Linh - NV"
+        elif _SIGN.fullmatch(piece) and (pictures or (spans and text[:first].endswith(("- ", "– ")))):
+            agency = True  # "Chí Linh - NV", "Tin: Minh Hà - Ảnh: CDC"
         elif _BODY.match(piece) and (spans or agency) and end - first <= _LONGEST_BODY and not _plausible(piece, alone=False):
             break  # "Mùa A Súa - Đội TT-TH huyện": the body goes on to the end
         elif (_NAME.fullmatch(piece) and _plausible(piece, alone)) or (labelled and _ONE_WORD.fullmatch(piece)) or (foreign and _TWO_LETTERS.fullmatch(piece)):

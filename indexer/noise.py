@@ -21,7 +21,7 @@ _TOOLS = (
     "xem tất cả", "chi tiết", "theo dõi", "bình luận", "thích", "đăng nhập", "đăng ký", "đăng xuất", "tìm kiếm", "tìm kiếm nâng cao", "nhập từ khóa",
     "english", "tiếng việt", "a-", "a+", "aa",
 )  # fmt: skip
-_TOOL = re.compile("|".join(re.escape(tool) for tool in sorted(_TOOLS, key=len, reverse=True)))
+_TOOL = re.compile("|".join(re.escape(tool) for tool in sorted(_TOOLS, key=len, reverse=True)) + r"|(?<!\w)in(?: ra)?(?!\w)")
 _SEPARATORS = " \t\u00a0|/\\·•,;:>»<«-–—[]()*_=+#.0123456789"
 
 # Entries of menus and ways through the site: noise before the headline and after the last paragraph.
@@ -143,13 +143,13 @@ def opens_footer(text: str) -> bool:
     """The first line of a footer or of a list of other news, when no paragraph follows."""
     if len(text) > LONGEST:
         return False
-    low = text.casefold().strip(" *-–•|")
+    low = text.casefold().strip(" *-–•|[]")
     return _FOOTER.fullmatch(low) is not None or _IMPRINT.fullmatch(low) is not None
 
 
 def heads_box(text: str) -> bool:
     """The heading of a list of other news, of tags or of comments: no part of the article wherever the box stands."""
-    return len(text) <= LONGEST and _BOX_HEADING.fullmatch(text.casefold().strip(" *-–•|>»")) is not None
+    return len(text) <= LONGEST and _BOX_HEADING.fullmatch(text.casefold().strip(" *-–•|>»[]")) is not None
 
 
 def is_paragraph(text: str) -> bool:

@@ -27,7 +27,8 @@ _RUN_ON = re.compile(rf"(?<= )([^\W\d_]{{1,7}}) ({_TWO})$")  # "... để điề
 _LONGEST_RUN_ON = 40  # characters
 _NO_END = frozenset("của ông bà anh chị em cô chú theo nguồn mục báo ốc ty tên đường phố ở tại về và với là do bởi thị xã huyện tỉnh".split())  # before a name
 _STAMP_SEPARATOR = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|\s(?:số )?lượt (?:xem|đọc)(?!\w)|,?\s*\d[\d:/.hH -]*)\s*",
+    r"\s*(?:[|•·]|\s[-–—]\s|,?\s*(?:lúc|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w)|\s(?:số )?lượt (?:xem|đọc)(?!\w)"
+    r"|,?\s*\d(?:[\d:/. -]|[hH](?![^\W\d_]))*)\s*",  # "17h32", not the H of "17:32 Hoài Thương"
     re.IGNORECASE,
 )
 _OF_THE_DATE = re.compile(r"\W*(?:thứ|chủ nhật|tháng|sáng|chiều|tối)\b", re.IGNORECASE)  # "06 Tháng Bảy 2023", "Thứ Tư | 18/03/2026"

@@ -80,6 +80,8 @@ _TOLD = re.compile(
     rf"(?i:{_TOLD_KIND})(?:(?:[Ss]ố\s?:?\s?)?({_NUMBER}(?:{_SLASH}(?:19|20)\d\d)?){_SLASH}(?:({_SIGNED}|[A-ZĐ&]{{2,8}}\.[A-ZĐ&]{{2,8}})|(CP|TTg|HĐBT))"
     rf"|[Ss]ố\s?:?\s?({_NUMBER})(?:{_SLASH}({_ANY_SIGN})|{_DASH}(CP|TTg|HĐBT)))(?![\w/-])"
 )
+# In lower case, behind such a word: "quyết định số 1099 /qđ-ubnd".
+_SMALL = re.compile(rf"{_NUMBER}(?:{_SLASH}(?:19|20)\d\d)?(?:{_SLASH}|{_DASH})[a-zđư&]{{1,10}}(?:[-–/][a-zđư&]{{1,10}}){{1,2}}(?![\w/-])")
 # The Government's decrees with number and kind in each other's place: "NĐ-67/CP".
 _TURNED_BEFORE = re.compile(r"(?<!\w)N[ĐÐD]-$")
 _TURNED = re.compile(rf"N[ĐD]-({_NUMBER}){_SLASH}CP(?!\w)")
@@ -148,6 +150,8 @@ def documents(article: CleanArticle) -> tuple[tuple[str, ...], list[Evidence]]:
                     if kind is not None and hit is not None:
                         start = kind.start()
                         break
+                else:
+                    hit = _small(part.text, start)
             if hit is not None:
                 end, value = hit
                 found.setdefault(value, Evidence("documents", value, part.kind, *part.span(start, end), "number"))
@@ -202,6 +206,13 @@ def _told(text: str, start: int) -> tuple[int, str] | None:
     if m[3] == "CP" and "/" in m[1] and _DECREE_WORD.match(text, start):
         return start + m.end(), f"{_number(re.sub(_SLASH, '/', m[1]))}/NĐ-CP"  # "Nghị định 108/2014/CP"; of before 1997 are cited as "67/CP"
     return start + m.end(), f"{_number(re.sub(_SLASH, '/', m[1] or m[4]))}/{re.sub(_DASH, '-', m[2] or m[3] or m[5])}"
+
+
+def _small(text: str, start: int) -> tuple[int, str] | None:
+    """(end, canonical number) of the document whose number begins at `start` in lower case behind the word for its kind; None if none does."""
+    m = _SMALL.match(text, start) if _TOLD_BEFORE.search(text, max(0, start - 32), start) else None
+    hit = _match(m[0].upper(), 0) if m else None
+    return (m.end(), hit[1]) if m and hit and hit[0] == len(m[0]) else None
 
 
 def _turned(text: str, start: int) -> tuple[int, str] | None:

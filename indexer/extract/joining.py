@@ -26,6 +26,7 @@ _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
+_FORMER = ("nguyên ", "cựu ")
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
 _DECIDES = re.compile(r"(?:(?:miễn|bãi|bổ) nhiệm|cách chức)$")  # "HĐND tỉnh miễn nhiệm Chủ tịch UBND tỉnh đối với ông A"
@@ -224,7 +225,7 @@ def _is_another_time(item: Item) -> bool:
     """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng)", "A, nguyên Chủ tịch UBND quận (hiện là Bí thư)": a bracket that goes on with the posts."""
     if item.kind == "copula":
         return item.text.partition(" ")[0] in _NOW
-    return item.post is not None and TEXT_KEYS[item.post.text].startswith(("nguyên ", "cựu "))
+    return item.post is not None and TEXT_KEYS[item.post.text].startswith(_FORMER)
 
 
 def _is_vague(group: list[Item], chain: list[int]) -> bool:
@@ -254,6 +255,8 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
                 not linked or item.short or (item.post is not None and TEXT_KEYS[item.post.text] == "pv")
             ):  # "ông Trump, Thủ tướng Anh May", "[Đại tướng A - PV]"
                 break
+            if posts and _is_of_others(group, posts[-1], i):
+                break
             posts.append(i)
             linked = False
         elif (
@@ -271,6 +274,14 @@ def _forward(group: list[Item], at: int, ceiling: int) -> list[int]:
             break
         i += 1
     return posts
+
+
+def _is_of_others(group: list[Item], before: int, at: int) -> bool:
+    """ "A, Phó Bí thư Huyện ủy; chủ tịch hội phụ nữ các huyện": behind a semicolon, a post in lower case after one in capitals is of others."""
+    own, other = group[before].post, group[at].post
+    if own is None or other is None or not any(map(_is_semicolon, group[before + 1 : at])):
+        return False
+    return other.text[0].islower() and not TEXT_KEYS[other.text].startswith(_FORMER) and (own.text[0].isupper() or TEXT_KEYS[own.text].startswith(_FORMER))
 
 
 def _is_subject(group: list[Item], at: int, forward: list[int], before: list[int]) -> bool:
@@ -295,6 +306,8 @@ def _is_subject(group: list[Item], at: int, forward: list[int], before: list[int
     i = at - 1
     while i >= 0 and (group[i].kind in ADDRESSES or group[i].kind == POST):
         i -= 1
+    if i == 1 and [item.text for item in group[:2]] == ["đối", "với"] and group[0].first == 0 and forward == [at + 2] and group[at + 1].text == ",":
+        return True  # Đối với bà A, Chủ tịch UBND tỉnh mong muốn
     said = i >= 0 and group[i].kind == OTHER and f" {group[i].text}".endswith(" theo")
     return said and group[at + 1].kind == SEP and modal
 

@@ -61,6 +61,8 @@ _DONE = re.compile(
 )
 # "Biên bản thỏa thuận hợp tác năm 2025" is the name of what was agreed.
 _NAME = re.compile(r"(?:biên bản|bản ghi nhớ|thỏa thuận|hiệp định)[^.,;:]{0,40}$", re.IGNORECASE)
+# "đánh giá thực hiện nhiệm vụ 9 tháng và bàn giải pháp cho quý IV": what is planned follows what is looked back on.
+_BESIDE = re.compile(r"(?:,|;|và|bàn|đề ra|triển khai) (?:các |một số )?(?:giải pháp|phương hướng|nhiệm vụ|kế hoạch)", re.IGNORECASE)
 _AT = re.compile(r"\w (?:vào|trước|sang|kể từ|bắt đầu từ)\s$", re.IGNORECASE)  # "khởi công vào quý I/2024"
 # "Năm 2020, huyện hoàn thành 18/21 chỉ tiêu" opens a report of 5/1/2021; "Theo báo cáo, năm 2023 ngành hoàn thành ..." follows a plan for 2024.
 _OPENING = re.compile(r"^[\d\W]*(?:\([\w. ]{2,30}\)\W{1,3})?(?:trong |cả )?$|\bbáo cáo(?!,? đề xuất)[^.;]{0,60}[,:] (?:trong |cả )?$", re.IGNORECASE)
@@ -312,7 +314,8 @@ def _counts(item: _Said, date: str | None, *, title: bool, first: bool) -> bool:
         return _YEARLY.search(text, start, item.start) is not None and (back >= ahead or _YEARLY.search(text, max(start, ahead), item.start) is not None)
     if _THEN.match(text, item.end):
         return True
-    if "thực hiện nhiệm vụ" in text[start : item.start] or "thực hiện kế hoạch" in text[start : item.start]:
+    carried = max(text.rfind("thực hiện nhiệm vụ", start, item.start), text.rfind("thực hiện kế hoạch", start, item.start))
+    if carried >= 0 and _BESIDE.search(text, carried, item.start) is None:
         return back >= 0 and text.find("phương hướng", start, item.start) < 0 and text.find("trọng tâm", start, item.start) < 0
     if back < 0 and ahead < 0:
         if _AT.search(text, start, item.start):

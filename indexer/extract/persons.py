@@ -348,8 +348,8 @@ def _run(line: Line, at: int, lexicon: Lexicon) -> int:
             break
         if end - at == MAX_SYLLABLES - 1 and not shouting and lexicon.organisations.longest(line, end)[0] > end + 2:
             break  # Nguyễn Thế Kỷ | Đài Tiếng nói Việt Nam
-        if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]):
-            break  # "... Vũ Hồng Thanh Đồng tình với"
+        if end - at >= 2 and lexicon.starts.longest(line, end)[1] and (shouting or not caps[end + 1]) and " ".join(keys[end + 1 : end + 3]) not in _DEEDS:
+            break  # "... Vũ Hồng Thanh Đồng tình với"; not "Lại Đức Thông báo cáo"
         if keys[end] in lexicon.openers and _starts_something(line, end, lexicon):
             break
         end += 1

@@ -167,7 +167,9 @@ class _Finder(Reader):
             # "huyện Quỳnh Lưu, Nghệ An": a province. "các phường Hải Tân, Hải Dương và …" goes on.
             return many and not any(self.gazetteer.province_of(h).id in holders for h in self.gazetteer.named(item.key, "province"))
         if item.levels == ("commune",) and any(d in holders for d in self.gazetteer.named(item.key, "district")):
-            return many and after < len(self.keys) and (self.keys[after] in AND or bool(_LIST_SEPARATOR.fullmatch(self._separator(after))))
+            # "các xã Ia Dom, Đức Cơ ở biên giới": one xã alone is not "các".
+            goes_on = after < len(self.keys) and (self.keys[after] in AND or bool(_LIST_SEPARATOR.fullmatch(self._separator(after))))
+            return many and (len(group) == 1 or goes_on)
         return True
 
     def _counts(self, after: int, number: Mention) -> bool:

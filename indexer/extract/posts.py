@@ -25,8 +25,8 @@ _CHAIR = ["chủ", "tịch"]
 _OFFICIAL = ["quan", "chức"]
 _AIDES = (["trợ", "lý"], ["thư", "ký"])
 _POWERS = frozenset({"chính", "thẩm", "ủy", "giao", "cầm", "toàn", "nhân", "chủ", "trao", "phân", "đặc"})  # "chính quyền Tổng thống" is no acting president
-_NUMBERED = frozenset("quận phường khu đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
-_NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1
+_NUMBERED = frozenset("quận phường khu vực đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
+_NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng"), ("cơ", "sở")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1, Thuế cơ sở 3
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _CANDIDATES = (["cử", "viên"], ["ứng", "viên"], ["bầu", "cử"], ["tranh", "cử"])  # who runs for an office does not hold it

@@ -112,11 +112,12 @@ def _merge(persons: dict[str, Person], one: str, into: str) -> None:
 
 
 def _join_run_on(persons: dict[str, Person]) -> None:
-    """One name and a word more has run on into the next sentence: "Vũ Hồng Thanh Đồng (tình)"."""
+    """One name and a word more has run on into the next sentence: "Vũ Hồng Thanh Đồng (tình)"; or, named more often, it was cut: "Lê Phúc anh hứa"."""
     for made in sorted(persons, key=len, reverse=True):
         shorter = made.rpartition(" ")[0]
         if shorter in persons and made.count(" ") >= 3:
-            _merge(persons, made, shorter)
+            often = persons[made].times > persons[shorter].times
+            _merge(persons, *((shorter, made) if often else (made, shorter)))
 
 
 def _join_turned(persons: dict[str, Person]) -> None:

@@ -26,6 +26,7 @@ LINES: list[tuple[str, list[str] | None]] = [
     ("Mùa A Súa - Đội TT-TH huyện", ["Mùa A Súa"]),
     ("Hoàng Thị Lan - Phòng Văn hóa và Thông tin", ["Hoàng Thị Lan"]),
     ("Chí Linh - NV", ["Chí Linh"]),
+    ("Tin: Sóc Kha Liêm - Ảnh: CDC", ["Sóc Kha Liêm"]),
     ("Đại tá Lê Thế Mẫu -", ["Lê Thế Mẫu"]),
     ("Bài, ảnh: Thượng úy Đỗ Oanh", ["Đỗ Oanh"]),
     ("By Minh Hà", ["Minh Hà"]),
@@ -72,6 +73,8 @@ PARAGRAPH = "Sáng 14/3, tại huyện Krông Pắc, đồng chí Nguyễn Văn 
     ("line", "authors"),
     [
         ("Viết bởi: Đỗ Oanh, lúc 11:29 ngày 27-9-2018", ("Đỗ Oanh",)),
+        ("Thứ Hai, 18/03/2024 - 17:32 Hoài Thương", ("Hoài Thương",)),
+        ("18/03/2024 - 17h32 Hoài Thương", ("Hoài Thương",)),
         ("27 Tháng Mười Một, 2022 bởi Đỗ Oanh", ("Đỗ Oanh",)),
         ("Posted on 27/09/2018 by Đỗ Oanh", ("Đỗ Oanh",)),
         ("Tác giả: Đỗ Oanh 27/09/2018", ("Đỗ Oanh",)),

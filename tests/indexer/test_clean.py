@@ -189,7 +189,13 @@ def test_nothing_of_a_footer_is_kept() -> None:
 
 def test_a_list_of_news_within_the_article_drops_its_heading_only_after_the_last_paragraph() -> None:
     assert ("body", "Hội nghị ở huyện Lắk") in roles(f"{PARAGRAPH}\nTin liên quan\nHội nghị ở huyện Lắk\n{OTHER}")
-    assert roles(f"{PARAGRAPH}\nTin liên quan\nHội nghị ở huyện Lắk") == [("body", PARAGRAPH)]
+    for heading in ("Tin liên quan", "[Tin liên quan]"):
+        assert roles(f"{PARAGRAPH}\n{heading}\nHội nghị ở huyện Lắk") == [("body", PARAGRAPH)]
+
+
+@pytest.mark.parametrize("tools", ["In ra", "In ra | Cỡ chữ", "In   Email   Facebook", "Bản in"])
+def test_tools_of_a_page_are_no_part_of_its_article(tools: str) -> None:
+    assert roles(f"Tỉnh ủy họp giao ban quý I\n18/03/2026\n{tools}\n{PARAGRAPH}")[1:] == [("dateline", "18/03/2026"), ("body", PARAGRAPH)]
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,8 @@ REPORTED = [
     ("Ba quý đầu năm 2024, thu ngân sách đạt 75% dự toán.", "2024-M09"),
     ("Kết quả công tác quý ba năm 2024.", "2024-Q3"),
     ("Họp mỗi quý một lần, năm 2024.", None),
+    ("Họp đánh giá tình hình thực hiện nhiệm vụ 9 tháng và bàn giải pháp cho quý IV năm 2025.", None),
+    ("Họp đánh giá tình hình thực hiện nhiệm vụ 9 tháng năm 2025 và bàn giải pháp cho quý IV.", "2025-M09"),
     ("Báo cáo tình hình kinh tế - xã hội quý 4 và cả năm 2025.", "2025"),
     ("Đánh giá kết quả năm 2024.", "2024"),
     ("Đánh giá tình hình KT-XH năm 2025, triển khai nhiệm vụ 2026.", "2025"),

@@ -80,6 +80,8 @@ def test_no_document(text: str) -> None:
         ("Báo cáo số 250/BC-TCTTTg, văn bản số 322/BGDĐT-GDTrH, 58/2016/QĐ-Ttg", ("250/BC-TCTTTg", "322/BGDĐT-GDTrH", "58/2016/QĐ-TTg")),
         ("theo Quyết định 309 QĐ-TTg; Nghị quyết số 57-NQ/T.Ư, 11-NQ/Th.U", ("309/QĐ-TTg", "57-NQ/TW", "11-NQ/Th.U")),
         ("Phương án số 15/PA-UBND, Chương trình phối hợp 05/CTPH-MTTQ; 309 NQ, 12 CT-SX", ("15/PA-UBND", "05/CTPH-MTTQ")),
+        ("quyết định số 1099 /qđ-ubnd, nghị định 178/2024/nđ-cp, kế hoạch 12/kh-ubnd - ban", ("1099/QĐ-UBND", "178/2024/NĐ-CP", "12/KH-UBND")),
+        ("tỷ lệ 12/xã-phường, quyết định số 12/xã-phường, 1099/qđ-ubnd", ()),
         ("biển số 43A-123.45, thửa 12/TĐ-3, phòng 301/A-B", ()),
     ],
 )

@@ -45,6 +45,28 @@ CASES = [
         "Dự có các đồng chí Phó Chủ tịch UBND tỉnh: Lý Thị Mỹ Duyên, Huỳnh Tấn Lợi; đồng chí Thạch Thị Sa Phia, Trưởng Ban Dân tộc tỉnh.",
         {"Lý Thị Mỹ Duyên": ["Phó Chủ tịch UBND tỉnh"], "Huỳnh Tấn Lợi": ["Phó Chủ tịch UBND tỉnh"], "Thạch Thị Sa Phia": ["Trưởng Ban Dân tộc tỉnh"]},
     ),
+    # others, whom the list only counts, behind its last name
+    (
+        "Dự có các đồng chí: Lê Văn Nam, Phó Chủ nhiệm UBKT Tỉnh ủy; H'Loan Mlô, Phó Trưởng Ban Nội chính Tỉnh ủy; bí thư, phó bí thư 31 đảng ủy xã.",
+        {"Lê Văn Nam": ["Phó Chủ nhiệm UBKT Tỉnh ủy"], "H'Loan Mlô": ["Phó Trưởng Ban Nội chính Tỉnh ủy"]},
+    ),
+    (
+        "Dự có Lê Văn Nam, nguyên Bí thư Tỉnh ủy; Trần Thị Hoa, nguyên Chủ tịch HĐND tỉnh; cùng bí thư các huyện ủy, thị ủy.",
+        {"Lê Văn Nam": ["nguyên Bí thư Tỉnh ủy"], "Trần Thị Hoa": ["nguyên Chủ tịch HĐND tỉnh"]},
+    ),
+    ("Lê Văn Nam, bí thư Huyện ủy; chủ tịch HĐND huyện dự.", {"Lê Văn Nam": ["bí thư Huyện ủy", "chủ tịch HĐND huyện"]}),
+    # whose post it is behind a name that a clause only begins with
+    ("Đối với bà Trần Thị Hoa, Chủ tịch UBND tỉnh mong muốn phát huy kinh nghiệm.", {}),
+    ("Đối với bà Trần Thị Hoa, Giám đốc Sở Y tế, Ban Thường vụ quyết định kỷ luật.", {"Trần Thị Hoa": ["Giám đốc Sở Y tế"]}),
+    # names that end as a verb begins, or begin as a country is called
+    ("Giám đốc Sở Y tế Lại Đức Thông báo cáo về công tác này.", {"Lại Đức Thông": ["Giám đốc Sở Y tế"]}),
+    ("Giám đốc Sở Y tế Lại Đức Thông báo về công tác này.", {"Lại Đức": ["Giám đốc Sở Y tế"]}),
+    ("Giám đốc Sở Kế hoạch và Đầu tư Bồ Ngọc Thuận cho biết.", {"Bồ Ngọc Thuận": ["Giám đốc Sở Kế hoạch và Đầu tư"]}),
+    # the last syllable in lower case once
+    (
+        "Ông Lê Văn Phúc Anh, Giám đốc Sở Y tế dự. Ông Lê Văn Phúc Anh, Giám đốc Sở Y tế nói. Giám đốc Sở Y tế Lê Văn Phúc anh hứa.",
+        {"Lê Văn Phúc Anh": ["Giám đốc Sở Y tế"]},
+    ),
     # headlines in capitals
     ("KHAI MẠC ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH LÂM ĐỒNG LẦN THỨ I", {}),
     ("CHỦ TỊCH UBND TỈNH TRẦN HUY TUẤN TIẾP CÔNG DÂN ĐỊNH KỲ", {"Trần Huy Tuấn": ["CHỦ TỊCH UBND TỈNH"]}),
