@@ -29,6 +29,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\u
 _C1 = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # &#150; is read as browsers do
 _LONGEST_CELL = 100
 _LONGEST_TITLE = 300
+_MOST_UNDER = 4  # lines under a headline that say when and who
 _LEAST_BEGINNING = 20  # letters: fewer may begin anything
 
 
@@ -229,8 +230,9 @@ def _told_title(tree: Tree, wanted: Sequence[str]) -> str | None:
 def _drop_around(layout: _Layout, headline: _Line | None) -> None:
     """Drops menus, sidebars, footers and lists of links by their elements' names and by how much of them is links."""
     skip = 0
+    top = layout.lines.index(headline) if headline else -1
     for node in layout.tree.nodes[1:]:
-        if node.at < skip or not node.tag or (headline and layout.holds(node, headline.first)):
+        if node.at < skip or not node.tag or (headline and layout.holds(node, headline.first)) or _is_under(layout, top, node):
             continue
         start, stop = layout.starts[node.at], layout.stops[node.at]
         links = layout.links[stop] - layout.links[start]
@@ -247,6 +249,16 @@ def _drop_around(layout: _Layout, headline: _Line | None) -> None:
             skip = layout.ends[node.at]
             for line in layout.held(node):
                 line.dropped = True
+
+
+def _is_under(layout: _Layout, top: int, node: Node) -> bool:
+    """Whether the element holds what stands between the headline, the line `top`, and the text: date line, byline, tools; whatever a template calls it."""
+    start, stop = layout.starts[node.at], layout.stops[node.at]
+    if not 0 <= top < start < stop <= start + _MOST_UNDER or layout.prose[start] != layout.prose[top + 1]:
+        return False
+    plain = [line for line in layout.lines[start:stop] if not noise.is_tool(line.text)]
+    dated = [noise.is_dateline(line.text) or noise.is_stamp(line.text) for line in plain]
+    return any(dated) and all(date or (not line.linked and noise.is_byline(line.text)) for line, date in zip(plain, dated, strict=True))
 
 
 def _drop_boxes(layout: _Layout, headline: _Line | None) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from indexer.extract.bodies import apposed
 from indexer.extract.bridges import aside, goes_on, is_linked, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon, lexicon
-from indexer.extract.persons import Name, find_name, foreign_run, initialled, is_spelt, may_begin_name, plain_run, spelt_apart
+from indexer.extract.persons import Name, find_name, foreign_run, initialled, is_spelt, listed_run, may_begin_name, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
 from indexer.extract.scan import CAPITAL, DASHES, MARK, NUMBER, Line
 from indexer.extract.syllables import is_vietnamese
@@ -20,6 +20,7 @@ _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
 _JOINS = ("plural", "copula", "and", "toward", "behalf")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
+_CHIEF = ["chức", "vụ", "trưởng"]
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
 # What posts end in that a place goes on with.
@@ -158,6 +159,8 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
             return Item("rank", at, end, "abroad")
         end, kinds = lexicon.before.longest(line, at) if opens & _BEFORE_NAME else (at, NO_KINDS)
         join_end, joins = lexicon.joins.longest(line, at) if opens & _JOIN else (at, NO_KINDS)
+        if "copula" in joins and line.keys[join_end - 2 : join_end + 1] == _CHIEF:
+            join_end -= _is_chief(line, join_end)
         post = find_post(line, at, lexicon) if opens & _POST else None
         if post is not None and post.last > max(end, join_end):
             return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
@@ -197,6 +200,8 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
             name = _explained(line, at, lexicon)
         if name is None and (addressed or (before is not None and before.post is not None and _is_deputy(line, at, before.post))):
             name = plain_run(line, at, lexicon)
+        if name is None and before is not None and before.text in (";", ":") and any(item.plural or item.kind == NAME for item in found):
+            name = listed_run(line, at, lexicon)
         if name is not None:
             place_end, levels = lexicon.places.longest(line, at)
             country_end, found_kinds = lexicon.organisations.longest(line, at)
@@ -220,6 +225,11 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
+
+
+def _is_chief(line: Line, at: int) -> bool:
+    """Whether "chức vụ" before "trưởng" at `at` is of a department's chief: "giữ chức | Vụ trưởng Vụ Pháp chế", but "giữ chức vụ | Trưởng phòng"."""
+    return (line.caps[at - 1] and not line.shouting) or line.keys[at + 1 : at + 2] == ["vụ"]
 
 
 def _runs(line: Line, item: Item) -> bool:

@@ -33,6 +33,8 @@ _TODAY = re.compile(
 # How a sentence begins that tells of long ago, whose officials are not alive, and nothing later: "Đầu năm 1938, đồng chí A". Not "Sinh năm 1938".
 _LONG_AGO = re.compile(r"\W*(?:(?:ngày|tháng|năm|đầu|giữa|cuối|vào|từ|mùa|xuân|hạ|thu|đông) |\d{1,2}[-/. ]){1,6}+1(?:[0-8]\d\d|9[0-4]\d)\b(?!/)", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:19[5-9]|20[0-2])\d\b")
+_DELEGATE = "đại biểu"
+_ASSEMBLY = re.compile(r"quốc hội|QH|kỳ họp|phiên họp|chất vấn|cử tri|nghị trường|dự (?:án |thảo )?luật|\bĐB\b|\(đoàn ", re.IGNORECASE)
 _BYGONE = ("việt nam dân chủ cộng hòa", "việt nam cộng hòa")  # states that nobody alive holds an office of
 _BEFORE_LED = ("ông ", "Ông ", "bà ")
 _ADDRESSED = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) ([{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*){{1,3}})")
@@ -61,6 +63,9 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
     _attach_pronouns(told)
     join(persons, told.sounds)
     _attach_shorts(article, persons, told.shorts)
+    if any(TEXT_KEYS[said.post.text] == _DELEGATE for person in persons.values() for said in person.posts) and not _is_of_assembly(article):
+        for person in persons.values():  # who takes part in a congress or a conference holds no office by it
+            person.posts = [said for said in person.posts if TEXT_KEYS[said.post.text] != _DELEGATE]
     found: list[Official] = []
     evidence: list[Evidence] = []
     for person in sorted(persons.values(), key=lambda person: person.order):
@@ -78,6 +83,11 @@ def officials(article: CleanArticle) -> tuple[tuple[Official, ...], list[Evidenc
             start, end = said.part.span(said.start, said.end)
             evidence.append(Evidence("posts", f"{person.name}|{said.post.text}", said.part.kind, start, end, "post"))
     return tuple(found), evidence
+
+
+def _is_of_assembly(article: CleanArticle) -> bool:
+    """Whether a report speaks of an elected assembly, whose members are called "đại biểu"."""
+    return any(_ASSEMBLY.search(part.text) for part in article.parts if part.kind != "byline")
 
 
 def with_mentions(found: Iterable[Official], provinces: Iterable[str]) -> tuple[Official, ...]:

@@ -99,6 +99,8 @@ _ABOUT = re.compile(r"(?:tình hình|kết quả)[^.;:]{0,30} (?:nhiệm vụ|ki
 _HEARD = re.compile(r"(?:nghe|về|đánh giá|cho ý kiến) (?:[^.;:]{0,40} )?$")
 _TOLD = re.compile(r"(?:báo cáo|cho biết|nêu|cho thấy)[^.;]{0,60}[,:] (?:trong )?$", re.IGNORECASE)
 _REPORTED = re.compile(r"báo cáo (?:về )?(?:kết quả|tình hình)(?:[^.;:]{0,20} thực hiện)?[^.;:]{0,20} nhiệm vụ[^.;:]{0,60}$", re.IGNORECASE)
+# "ông A trình bày báo cáo tình hình kinh tế - xã hội 6 tháng đầu năm" to a council's session
+_PRESENTED = re.compile(r"(?:trình bày|xem xét|thông qua)[^.;:]{0,40} báo cáo (?:về )?(?:kết quả|tình hình)[^.;:]{0,60}$", re.IGNORECASE)
 REST = "rest"  # the last months of a year: never reported on, but they tell the year
 _LOOK_BACK = 110
 _LEAD_PARTS, _LEAD = 3, 900
@@ -274,7 +276,9 @@ def _is_reported(item: _Said, *, told: bool) -> bool:
     if item.form[:1] not in ("Q", "H", "M"):
         return False
     start = max(start, item.start - _LOOK_BACK)
-    return _REPORTED.search(text, start, item.start) is not None or (told and _TOLD.search(text, start, item.start) is not None)
+    if _REPORTED.search(text, start, item.start) is not None or _PRESENTED.search(text, start, item.start) is not None:
+        return True
+    return told and _TOLD.search(text, start, item.start) is not None
 
 
 def _months(count: int) -> str:

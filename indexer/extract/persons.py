@@ -11,6 +11,7 @@ from indexer.extract.syllables import is_vietnamese, spelling
 from indexer.gazetteer.kept import Kept
 
 MAX_SYLLABLES = 4  # Nguyễn Thị Thu Nguyệt; five with a two-word surname, and Nguyễn Thị Hoàng Thu Hà where a mark follows
+_MOST_SYLLABLES = 6  # of names that no table knows
 _MIDDLE = frozenset({"thị", "văn"})  # so common that some write them in lower case: "Cao thị Hòa An"
 _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, but names too: only "Sáng 18/3" begins a sentence
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
@@ -263,13 +264,27 @@ def initialled(line: Line, at: int, lexicon: Lexicon) -> Name | None:
 
 
 def plain_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
-    """Two to four capitalised words taken for a name although their surname is unknown: only after "ông", "bà" and the like."""
+    """Two to six capitalised words taken for a name although their surname is unknown: only after "ông", "bà" and the like.
+
+    Names from Laos in Vietnamese syllables have five or six: "Khăm Sỉ Vông Pha Chăn".
+    """
     if lexicon.organisations.longest(line, at)[0] > at + 1:
         return None  # "các đồng chí Bộ Chính trị"
-    run = min(_run(line, at, lexicon), at + MAX_SYLLABLES) if line.caps[at] else at
-    if run - at < 2 or any(line.words[i] == "-" for i in range(at, run)) or _is_hidden(line, run):
+    run = min(_run(line, at, lexicon), at + (MAX_SYLLABLES if line.shouting else _MOST_SYLLABLES)) if line.caps[at] else at
+    if run - at < 2 or any(line.words[i] in "-." for i in range(at, run)) or _is_hidden(line, run):
         return None
     return Name(spelling(line.words[at:run]), at, run, False)
+
+
+def listed_run(line: Line, at: int, lexicon: Lexicon) -> Name | None:
+    """Three to six capitalised words behind a semicolon or a colon, before a comma and a post: an entry of a list, whatever the surname."""
+    name = plain_run(line, at, lexicon)
+    if name is None or name.last - at < 3 or line.words[name.last : name.last + 1] != [","]:
+        return None
+    words = line.words[at : name.last]
+    if any(len(word) < 2 or word in ("Ông", "Bà") for word in words[:-1]) or any(map(str.isupper, words[:-1])) != all(map(str.isupper, words)):
+        return None  # "(Ảnh: NGUYÊN KHÔI Ông Văn Anh Tuấn, Chủ tịch", "P. T. T. D"
+    return name if lexicon.heads.longest(line, name.last + 1)[1] else None
 
 
 def spelt_apart(line: Line, at: int, lexicon: Lexicon) -> Name | None:

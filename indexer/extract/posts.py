@@ -27,6 +27,8 @@ _AIDES = (["trợ", "lý"], ["thư", "ký"])
 _POWERS = frozenset({"chính", "thẩm", "ủy", "giao", "cầm", "toàn", "nhân", "chủ", "trao", "phân", "đặc"})  # "chính quyền Tổng thống" is no acting president
 _NUMBERED = frozenset("quận phường khu vực đoàn khóa tổ số ấp thôn khóm phố đội vùng phòng đạo cư đài cục khối huyện xã bản buôn q. p.".split())
 _NUMBERED_TOO = frozenset({("dự", "án"), ("chi", "bộ"), ("nhi", "đồng"), ("cơ", "sở")})  # Ban quản lý dự án 2, Bệnh viện Nhi đồng 1, Thuế cơ sở 3
+# Lữ đoàn Pháo binh 368, Vùng Cảnh sát biển 3
+_NUMBERED_ARMS = frozenset({("pháo", "binh"), ("công", "binh"), ("bộ", "binh"), ("đặc", "công"), ("thiết", "giáp"), ("phòng", "không"), ("sát", "biển")})
 # Whose office is somebody else's: "Trợ lý Bộ trưởng", "phát ngôn viên của Tổng thống"; behind another head a head begins a post of its own.
 _ASSISTANTS = frozenset({"lý", "ký", "vấn", "viên", "sứ", "ngôn", "phòng", "diện"})
 _CANDIDATES = (["cử", "viên"], ["ứng", "viên"], ["bầu", "cử"], ["tranh", "cử"])  # who runs for an office does not hold it
@@ -176,7 +178,8 @@ def _body(line: Line, head: int, at: int, lexicon: Lexicon) -> tuple[int, str]:
             unit = previous == "unknown" and words[at - 1].isupper() and line.touching(at)  # PC67
             year = keys[at - 1] == "apec" and len(word) == 4  # Ủy ban quốc gia APEC 2017
             board = len(word) < 3 and tuple(keys[at - 2 : at]) in _NUMBERED_TOO and (at + 1 == size or words[at + 1] in ",;.()–-" or says(line, at + 1))
-            if not (unit or year or board or keys[at - 1] in _NUMBERED) or (len(word) > 3 and not year) or not word.isdigit():
+            numbered = keys[at - 1] in _NUMBERED or tuple(keys[at - 2 : at]) in _NUMBERED_ARMS
+            if not (unit or year or board or numbered) or (len(word) > 3 and not year) or not word.isdigit():
                 break
             at += 3 if keys[at + 1 : at + 3] == ["quốc", "gia"] else 1  # Ban Chỉ đạo 389 quốc gia
             previous, last_kinds = "number", frozenset({"level"})

@@ -274,6 +274,10 @@ REPORTED = [
         "Bí thư làm việc với huyện.\n" + VISIT + "Báo cáo kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2026, ông A cho biết.",
         "2026-H1",
     ),
+    (
+        "HĐND tỉnh khai mạc kỳ họp.\n" + VISIT + "Ông A trình bày báo cáo tình hình kinh tế - xã hội 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2017.",
+        "2017-H1",
+    ),
     ("Bí thư làm việc với huyện.\n" + VISIT + "Khách tăng 8% trong 6 tháng đầu năm 2026.", None),
     ("Thảo luận tình hình nhiệm vụ 6 tháng đầu năm và nhiệm vụ, giải pháp 6 tháng cuối năm 2017.", "2017-H1"),
     ("Tiếp xúc cử tri trước kỳ họp thường lệ cuối năm 2023.", None),

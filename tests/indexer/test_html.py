@@ -62,6 +62,22 @@ def test_a_name_in_the_row_under_the_text_is_the_authors(row: str, kept: list[st
     assert article(page).text.split("\n")[2:] == kept
 
 
+@pytest.mark.parametrize(
+    ("under", "kept"),
+    [
+        ('<footer class="node__meta"><div>Ngày đăng: 18/03/2024</div></footer>', ["Ngày đăng: 18/03/2024"]),
+        ('<div><span>Thứ Hai, 18/03/2024 | 08:15</span></div><ul><li><a href="#">Email</a></li></ul>', ["Thứ Hai, 18/03/2024 | 08:15"]),
+        ('<div><p>18/03/2024</p><p><a href="#">Email</a></p></div>', ["18/03/2024"]),
+        ("<aside><p>18/03/2024 08:15</p><p>Lý Oanh</p></aside>", ["18/03/2024 08:15", "Lý Oanh"]),
+        ("<footer><p>18/03/2024</p><p>Số 1 Lê Duẩn, Hà Nội</p></footer>", []),
+        ('<ul class="related"><li><a href="/b">Huyện Lắk họp</a> <span>18/03/2024</span></li></ul>', []),
+    ],
+)
+def test_what_stands_under_the_headline_is_kept_whatever_its_element_is_called(under: str, kept: list[str]) -> None:
+    page = article(f"<main><h1>Tỉnh ủy họp sáng nay</h1>{under}<p>{A}</p><p>{A}</p><footer><p>18/03/2025</p></footer></main>")
+    assert page.text.splitlines() == ["Tỉnh ủy họp sáng nay", *kept, A, A]
+
+
 @pytest.mark.parametrize("form", ["mark", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "nfd", "crlf"])
 @each_page
 def test_any_encoding_gives_the_same_text(page: Page, form: str, tmp_path: Path) -> None:

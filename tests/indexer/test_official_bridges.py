@@ -90,7 +90,7 @@ CASES = [
     ("của Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Lê Thị Khải nói", {"Lê Thị Khải": ["Chủ tịch Quốc hội"]}),
     ("tiếp Thị trưởng Rotterdam, Thủ tướng Chính phủ Lê Văn Khải và", {"Lê Văn Khải": ["Thủ tướng Chính phủ"]}),
     ("của Chủ tịch nước và Tổng thống Vladimir Kessel nói", {"Vladimir Kessel": ["Tổng thống"]}),
-    ("tranh luận với Bộ trưởng, đại biểu Lê Văn Khải nói", {"Lê Văn Khải": ["đại biểu"]}),
+    ("Tại kỳ họp, tranh luận với Bộ trưởng, đại biểu Lê Văn Khải nói", {"Lê Văn Khải": ["đại biểu"]}),
     ("Phó Tổng thống Mike Kessel, các Bộ trưởng, thành viên", {"Mike Kessel": ["Phó Tổng thống"]}),
     ("Bộ trưởng Quốc phòng Mỹ James Kessel, Thủ tướng Australia cũng nói", {"James Kessel": ["Bộ trưởng Quốc phòng Mỹ"]}),
     (

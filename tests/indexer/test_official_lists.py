@@ -58,6 +58,24 @@ CASES = [
     # whose post it is behind a name that a clause only begins with
     ("Đối với bà Trần Thị Hoa, Chủ tịch UBND tỉnh mong muốn phát huy kinh nghiệm.", {}),
     ("Đối với bà Trần Thị Hoa, Giám đốc Sở Y tế, Ban Thường vụ quyết định kỷ luật.", {"Trần Thị Hoa": ["Giám đốc Sở Y tế"]}),
+    # who takes part in a congress holds no office by it, a member of an assembly does
+    ("Đại biểu Trần Thị Hoa, Chủ tịch UBND xã Nàn Sán đề nghị nâng mức hỗ trợ.", {"Trần Thị Hoa": ["Chủ tịch UBND xã Nàn Sán"]}),
+    ("Chất vấn tại kỳ họp, đại biểu Trần Thị Hoa, Bí thư Huyện ủy hỏi.", {"Trần Thị Hoa": ["đại biểu", "Bí thư Huyện ủy"]}),
+    # entries of a list whose surnames no table knows, and names from Laos in Vietnamese syllables
+    (
+        "Về phía bạn có các đồng chí: Khăm Sỉ Vông Pha Chăn, Phó Tỉnh trưởng; Đại tá Bun Thoong Xay Nha Xỉ, Chỉ huy trưởng Bộ CHQS tỉnh.",
+        {"Khăm Sỉ Vông Pha Chăn": ["Phó Tỉnh trưởng"], "Bun Thoong Xay Nha Xỉ": ["Chỉ huy trưởng Bộ CHQS tỉnh"]},
+    ),
+    (
+        "Dự có các đồng chí: Bàn Đức Thụ, Bí thư Tỉnh ủy; Quách Tất Lãm, Chánh Văn phòng.",
+        {"Bàn Đức Thụ": ["Bí thư Tỉnh ủy"], "Quách Tất Lãm": ["Chánh Văn phòng"]},
+    ),
+    # a department's chief behind "giữ chức"
+    (
+        "bổ nhiệm ông Lê Văn Nam, Phó Vụ trưởng Vụ Pháp chế, giữ chức Vụ trưởng Vụ Công chức.",
+        {"Lê Văn Nam": ["Phó Vụ trưởng Vụ Pháp chế", "Vụ trưởng Vụ Công chức"]},
+    ),
+    ("ông Lê Văn Nam được bổ nhiệm giữ chức vụ Trưởng phòng Nội vụ huyện.", {"Lê Văn Nam": ["Trưởng phòng Nội vụ huyện"]}),
     # names that end as a verb begins, or begin as a country is called
     ("Giám đốc Sở Y tế Lại Đức Thông báo cáo về công tác này.", {"Lại Đức Thông": ["Giám đốc Sở Y tế"]}),
     ("Giám đốc Sở Y tế Lại Đức Thông báo về công tác này.", {"Lại Đức": ["Giám đốc Sở Y tế"]}),
