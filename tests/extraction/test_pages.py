@@ -20,22 +20,22 @@ from indexer.models import Report
 from tests.extraction.scoring import Counts, Facts, Fault, compare, extracted, labelled, total
 from tests.extraction.texts import PAGES, pages
 
-# Of pages/; "second" to "fifth" are by writers who had not seen the extractor. Nobody who wrote rules had read them, nor half of "second", before their
+# Of pages/; "second" to "sixth" are by writers who had not seen the extractor. Nobody who wrote rules had read them, nor half of "second", before their
 # first figures (docs/figures.md).
-FOLDERS = (".", "html", "second", "third", "fourth", "fifth")
+FOLDERS = (".", "html", "second", "third", "fourth", "fifth", "sixth")
 
 FLOORS = {
-    "published": 0.992,
-    "date": 0.947,
-    "period": 0.992,
-    "names": 0.987,
-    "posts": 0.983,
+    "published": 0.994,
+    "date": 0.958,
+    "period": 0.994,
+    "names": 0.991,
+    "posts": 0.988,
     "authors": 1.0,
-    "provinces": 1.0,
-    "inferred": 0.969,
-    "localities": 0.985,
-    "documents": 0.996,
-    "topics": 0.827,
+    "provinces": 0.997,
+    "inferred": 0.976,
+    "localities": 0.988,
+    "documents": 0.997,
+    "topics": 0.816,
 }
 
 
