@@ -16,6 +16,7 @@ from indexer.extract.posts import Post
 from indexer.extract.scan import Line
 
 _FAR = 12  # items, or words of one, between a post and "ông"
+_BORN = 3  # words behind a name that may say when its bearer was born
 _APART = 20  # words between a post and a name
 _OPENING = ("khi", "thời gian", "thời kỳ", "thời điểm", "từng")  # what a clause before a name says: "Trong | thời gian | giữ chức Bí thư, bà A"
 # What stands between a name and a post of it: "A | đã có nhiều năm làm | Phó Giám đốc", "A | bị kỷ luật cách chức | Bí thư"
@@ -103,11 +104,26 @@ def _named(group: list[Item], at: int, row: list[int], line: Line) -> Item | Non
     if at == 1 and group[0].kind == OTHER and group[0].last == group[0].first + 1 and line.caps[group[0].first]:
         return Item(NAME, group[0].first, group[0].last, short=line.keys[group[0].first])  # "Thông | làm Trưởng công an xã"
     name = next((item for item in reversed(group[:at]) if item.kind in (NAME, POST, "honorific") or item.text in (";", "(")), None)
+    if (
+        last is not None
+        and (whose := _told_of(group, at, line)) is not None
+        and _LIST.search(" ".join(line.keys[max(0, group[at].last - _FAR) : group[at].last]))
+    ):
+        return whose
     if last is None or last.bare or name is None or name.kind != NAME or group[at].last - name.last > _APART:
         return None
     said = " ".join(line.keys[name.last : group[at].last])
     held = _HELD.search(said) or _LIST.search(said)
     return name if held and not any(word in f" {said} " for word in _NOT_HELD) else None
+
+
+def _told_of(group: list[Item], at: int, line: Line) -> Item | None:
+    """The name that a sentence with somebody's life begins with: "Đồng chí A sinh năm 1970; quê ở huyện B; trình độ: Thạc sĩ; từng giữ các chức vụ: ..."."""
+    first = next((i for i, item in enumerate(group[:at]) if item.kind not in ADDRESSES), at)
+    if first >= at or group[first].kind != NAME or any(item.kind == NAME for item in group[first + 1 : at]):
+        return None
+    life = line.keys[group[first].last : group[first].last + _BORN]
+    return group[first] if "sinh" in life else None
 
 
 def _behind(group: list[Item], copula: int, at: int, line: Line) -> Item | None:

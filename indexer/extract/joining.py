@@ -175,8 +175,8 @@ def _back(group: list[Item], at: int, floor: int) -> tuple[list[int], bool]:
         elif i > floor and group[i].kind in ADDRESSES and not group[i].plural and i - 1 > floor and _joins_posts(group[i - 1]) and group[i - 2].kind == POST:
             i -= 2
     posts.reverse()
-    if len(posts) > 1 and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
-        del posts[0]
+    if posts and (len(posts) > 1 or not tight) and posts[0] > 0 and group[posts[0] - 1].kind == "behalf":
+        del posts[0]  # Thừa ủy quyền của Chủ tịch UBND tỉnh, đồng chí A; but "thay mặt Chủ tịch nước A"
     posts = own(group, posts)
     if not tight and posts and group[posts[-1] + 1].kind == SEP and _is_vague(group, posts):
         return [], False

@@ -37,6 +37,10 @@ CASES = [
         "Ông Lê Quốc Dũng từng kinh qua nhiều vị trí công tác như cán bộ giảng dạy Đại học Bách khoa; Bí thư Thành đoàn; Phó Chủ tịch UBND tỉnh.",
         {"Lê Quốc Dũng": ["Bí thư Thành đoàn", "Phó Chủ tịch UBND tỉnh"]},
     ),
+    (
+        "Đồng chí Lê Quốc Dũng, sinh năm 1970; quê quán: thị xã Hoài Nhơn; trình độ: Thạc sĩ; từng giữ các chức vụ: Phó Bí thư Tỉnh đoàn, Giám đốc Sở Nội vụ.",
+        {"Lê Quốc Dũng": ["Phó Bí thư Tỉnh đoàn", "Giám đốc Sở Nội vụ"]},
+    ),
     ("ông Lê Quốc Dũng đã có nhiều năm làm Phó Giám đốc Sở Nội vụ", {"Lê Quốc Dũng": ["Phó Giám đốc Sở Nội vụ"]}),
     ("kỷ luật ông Lê Quốc Dũng bằng hình thức cách chức Bí thư Ban cán sự Đảng", {"Lê Quốc Dũng": ["Bí thư Ban cán sự Đảng"]}),
     (

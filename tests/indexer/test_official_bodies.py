@@ -43,6 +43,7 @@ POSTS = [
     ("Viện trưởng Viện Kiểm sát nhân dân khu vực 7", " dự"),
     ("Chỉ huy trưởng Ban Chỉ huy Phòng thủ khu vực 2 - Lộc Ninh", " dự"),
     ("Trưởng Thuế cơ sở 3", ", nói"),
+    ("Trưởng Đoàn ĐBQH đơn vị tỉnh Gia Lai", " tiếp xúc cử tri"),
     ("Lữ đoàn trưởng Lữ đoàn Pháo binh 40", " nói"),
     ("Chính ủy Vùng Cảnh sát biển 3", " nói"),
     ("Giám đốc Ngân hàng Nhà nước chi nhánh Khu vực 11", " nói"),

@@ -76,6 +76,14 @@ CASES = [
         {"Lê Văn Nam": ["Phó Vụ trưởng Vụ Pháp chế", "Vụ trưởng Vụ Công chức"]},
     ),
     ("ông Lê Văn Nam được bổ nhiệm giữ chức vụ Trưởng phòng Nội vụ huyện.", {"Lê Văn Nam": ["Trưởng phòng Nội vụ huyện"]}),
+    # for whom somebody acts, and what somebody is elected to
+    ("Thừa ủy quyền của Chủ tịch UBND tỉnh, đồng chí Lê Văn Nam - Giám đốc Sở Nội vụ trao quyết định.", {"Lê Văn Nam": ["Giám đốc Sở Nội vụ"]}),
+    ("Thay mặt Chủ tịch nước Lê Văn Nam, đoàn thăm tỉnh.", {"Lê Văn Nam": ["Chủ tịch nước"]}),
+    (
+        "ông Lê Văn Nam, Phó Chủ tịch UBND huyện trúng cử chức danh Chủ tịch UBND huyện.",
+        {"Lê Văn Nam": ["Phó Chủ tịch UBND huyện", "Chủ tịch UBND huyện"]},
+    ),
+    ("Đại hội bầu đồng chí Lê Văn Nam tái giữ chức Bí thư Chi bộ.", {"Lê Văn Nam": ["Bí thư Chi bộ"]}),
     # names that end as a verb begins, or begin as a country is called
     ("Giám đốc Sở Y tế Lại Đức Thông báo cáo về công tác này.", {"Lại Đức Thông": ["Giám đốc Sở Y tế"]}),
     ("Giám đốc Sở Y tế Lại Đức Thông báo về công tác này.", {"Lại Đức": ["Giám đốc Sở Y tế"]}),
