@@ -20,9 +20,9 @@ _PERIOD = re.compile(
     r"|(?P<quarters>[23]|[Hh]ai|[Bb]a)\s{1,3}quý\s{1,3}đầu(?:\s{1,3}năm)?(?:\s{1,3}" + _Y.format("quarters_year") + ")?"
     r"|(?P<first>[Qq](?:uý|úy) đầu)\s{1,3}năm(?:\s{1,3}" + _Y.format("first_year") + ")?"
     r"|(?P<months>\d{1,2}|[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười một|[Mm]ười|[Nn]ăm(?=\s{1,3}tháng\s{1,3}đầu))"
-    r"\s{1,3}tháng(?:\s{1,3}đầu(?!\s{1,3}năm\s{1,3}học)(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    r"\s{1,3}tháng(?:\s{1,3}đầu(?!\s{1,3}năm\s{1,3}học)(?:\s{1,3}năm)?(?:\s{0,3}/?\s{0,3}(?:(?:của\s{1,3})?năm\s{1,3})?"
     + _Y.format("months_year")
-    + r")?|\s{0,3}/?\s{0,3}(?:năm\s{1,3})?"
+    + r")?|\s{0,3}/?\s{0,3}(?:(?:của\s{1,3})?năm\s{1,3})?"
     + _Y.format("plain_year")
     + ")"
     r"|\d{1,2}\s{1,3}tháng\s{1,3}(?P<last>cuối)\s{1,3}năm\s{1,3}" + _Y.format("last_year") + ""

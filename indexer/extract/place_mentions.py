@@ -211,7 +211,7 @@ class _Finder(Reader):
         length = next((n for n in range(1, run) if keys[i + n] in SURNAMES and n + 1 < run), run)
         name = "".join(keys[i : i + length])
         person = keys[i] in COMMON_SURNAMES or (keys[i] in SURNAMES and length > 2)
-        marked = holder or has_marks(self.text[self.starts[i] : self.ends[i + length - 1]])
+        marked = holder or keys[i] in _HIGHLAND or has_marks(self.text[self.starts[i] : self.ends[i + length - 1]])
         if not 2 <= length <= 3 or person or self.shouted or not marked:
             return None
         return self._mention(i, i + length, name, type_, rule, known=False), i + length
@@ -221,8 +221,8 @@ class _Finder(Reader):
         return i + 2 < len(self.keys) and self.texts[i + 1] in ("Thị", "Văn") and self._capital(i + 2) and self._run(i) > 2
 
     def _held(self, i: int) -> bool:
-        """Whether ", huyện X" begins at word i: what stands before it can only be a commune, in a table or not."""
-        if i >= len(self.keys) or self._separator(i).strip() != ",":
+        """Whether ", huyện X" or "(huyện X" begins at word i: what stands before it can only be a commune, in a table or not."""
+        if i >= len(self.keys) or self._separator(i).strip() not in (",", "("):
             return False
         opened = self._type_word(i)
         return opened is not None and RANK[opened[0]] == 2 and opened[1] < len(self.keys) and self._capital(opened[1])
@@ -337,4 +337,5 @@ class _Finder(Reader):
 
 _BAO, _CAO, _NGUYEN, _PHAP, _LUAT = (key(w) for w in ("báo", "cáo", "nguyên", "pháp", "luật"))
 _THONG, _HOP, _DIEN, _TRINH, _DU, _CANH = (key(w) for w in ("thông", "họp", "điện", "trình", "dự", "cảnh"))
+_HIGHLAND = frozenset(map(key, ("Ia", "Ea", "Ya", "Kon")))  # begin names of communes in many spellings: "xã Ia Der" of the tables' Ia Dêr
 _HO_CHI_MINH = place_key("Hồ Chí Minh")

@@ -261,6 +261,7 @@ REPORTED = [
     ("Bốn tháng đầu năm 2024 thu ngân sách đạt 40%.", "2024-M04"),
     ("Quý đầu năm 2024, kinh tế tăng trưởng 5%.", "2024-Q1"),
     ("Tăng trưởng hai quý đầu năm 2024 khá.", "2024-H1"),
+    ("Kết quả thu ngân sách 11 tháng của năm 2024 đạt 95% dự toán.", "2024-M11"),
     ("Ba quý đầu năm 2024, thu ngân sách đạt 75% dự toán.", "2024-M09"),
     ("Kết quả công tác quý ba năm 2024.", "2024-Q3"),
     ("Họp mỗi quý một lần, năm 2024.", None),

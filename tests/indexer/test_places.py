@@ -231,6 +231,10 @@ def test_three_hundred_drawn_reports() -> None:
             ["xã An Hòa Tây", "xã Tân Xuân", "huyện Ba Tri", "xã Lộc Thuận", "huyện Bình Đại", "xã Thới Thuận"],
         ),
         ("ở các xã Tân Xuân (Ba Tri), Nguyễn Văn Nam dự", ["xã Tân Xuân", "huyện Ba Tri"]),
+        (
+            "thăm các xã Ia Der, Ia Sao, huyện Ia Grai; xã Quang Lang (huyện Chi Lăng)",
+            ["xã Ia Dêr", "xã Ia Sao", "huyện Ia Grai", "xã Quang Lang", "huyện Chi Lăng"],
+        ),
         ("các xã Ia Dom, Đức Cơ ở biên giới; ở xã Ia Dom, Đức Cơ", ["xã Ia Dom", "xã Đức Cơ", "huyện Đức Cơ"]),
         ("các xã vùng sâu, vùng xa như Cư Pui, Yang Mao; các quận còn lại 20.000 đồng", ["xã Cư Pui", "xã Yang Mao"]),
         ("đã thông báo cho UBND phường Thủy Xuân (TP Huế), tỉnh Thừa Thiên Huế", ["phường Thủy Xuân", "thành phố Huế"]),
