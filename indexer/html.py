@@ -51,6 +51,7 @@ class _Line:
     linked: bool
     weight: int = 0
     dropped: bool = False
+    role: str | None = None  # see _role
 
 
 @dataclass(slots=True)
@@ -256,9 +257,20 @@ def _is_under(layout: _Layout, top: int, node: Node) -> bool:
     start, stop = layout.starts[node.at], layout.stops[node.at]
     if not 0 <= top < start < stop <= start + _MOST_UNDER or layout.prose[start] != layout.prose[top + 1]:
         return False
-    plain = [line for line in layout.lines[start:stop] if not noise.is_tool(line.text)]
-    dated = [noise.is_dateline(line.text) or noise.is_stamp(line.text) for line in plain]
-    return any(dated) and all(date or (not line.linked and noise.is_byline(line.text)) for line, date in zip(plain, dated, strict=True))
+    roles = [_role(line) for line in layout.lines[start:stop]]
+    return "date" in roles and "" not in roles
+
+
+def _role(line: _Line) -> str:
+    """What a line says under a headline: "date", "byline", "tool", or "" for all else. Asked once of each: many elements may hold it."""
+    if line.role is None:
+        if noise.is_tool(line.text):
+            line.role = "tool"
+        elif noise.is_dateline(line.text) or noise.is_stamp(line.text):
+            line.role = "date"
+        else:
+            line.role = "byline" if not line.linked and noise.is_byline(line.text) else ""
+    return line.role
 
 
 def _drop_boxes(layout: _Layout, headline: _Line | None) -> None:
