@@ -117,3 +117,10 @@ def aside(line: Line, at: int) -> int:
     while end < len(keys) and (keys[end][0].isdigit() or keys[end] in DASHES):
         end += 1
     return end if end > start + 2 else at
+
+
+def is_chief(line: Line, at: int) -> bool:
+    """Whether "chức vụ" before `at` is of a department's chief: "giữ chức | Vụ trưởng Vụ Pháp chế", but "giữ chức vụ | Trưởng phòng"."""
+    if line.keys[at - 2 : at + 1] != ["chức", "vụ", "trưởng"]:
+        return False
+    return (line.caps[at - 1] and not line.shouting) or line.keys[at + 1 : at + 2] == ["vụ"]

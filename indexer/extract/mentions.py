@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer.extract.bodies import apposed
-from indexer.extract.bridges import aside, goes_on, is_linked, tells_state
+from indexer.extract.bridges import aside, goes_on, is_chief, is_linked, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon, lexicon
 from indexer.extract.persons import Name, find_name, foreign_run, initialled, is_spelt, listed_run, may_begin_name, plain_run, spelt_apart
 from indexer.extract.posts import Post, find_post
@@ -20,7 +20,6 @@ _BEFORE = ("dead", "comrade", "honorific", "rank", "title", "epithet")
 _JOINS = ("plural", "copula", "and", "toward", "behalf")
 ADDRESSES = frozenset({"comrade", "honorific", "rank", "title", "epithet"})
 # "người đồng cấp Nga Vladimir Putin": a holder of an office that is not named
-_CHIEF = ["chức", "vụ", "trưởng"]
 _COUNTERPARTS = frozenset({("người", "đồng", "cấp"), ("người", "đồng", "nhiệm")})
 _PREDECESSOR = ["tiền", "nhiệm"]
 # What posts end in that a place goes on with.
@@ -159,8 +158,7 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
             return Item("rank", at, end, "abroad")
         end, kinds = lexicon.before.longest(line, at) if opens & _BEFORE_NAME else (at, NO_KINDS)
         join_end, joins = lexicon.joins.longest(line, at) if opens & _JOIN else (at, NO_KINDS)
-        if "copula" in joins and line.keys[join_end - 2 : join_end + 1] == _CHIEF:
-            join_end -= _is_chief(line, join_end)
+        join_end -= "copula" in joins and is_chief(line, join_end)
         post = find_post(line, at, lexicon) if opens & _POST else None
         if post is not None and post.last > max(end, join_end):
             return Item(POST, at, post.last, post=post, short=_short(line, post.last, lexicon))
@@ -225,11 +223,6 @@ def _item(line: Line, at: int, opens: int, found: list[Item], blocked: int, near
         if before is not None and before.kind in ("honorific", "comrade") and (short := _short(line, at, lexicon)):
             return Item(NAME, at, at + 1, short=short)
     return None
-
-
-def _is_chief(line: Line, at: int) -> bool:
-    """Whether "chức vụ" before "trưởng" at `at` is of a department's chief: "giữ chức | Vụ trưởng Vụ Pháp chế", but "giữ chức vụ | Trưởng phòng"."""
-    return (line.caps[at - 1] and not line.shouting) or line.keys[at + 1 : at + 2] == ["vụ"]
 
 
 def _runs(line: Line, item: Item) -> bool:

@@ -17,7 +17,6 @@ _TIMES = frozenset({"sáng", "chiều", "tối", "trưa"})  # parts of the day, 
 _STEMS, _BRANCHES = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()), frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _CLANS = frozenset("niê mlô byă êban knul ayun kbuôr adrơng".split())  # behind a given name: "Y Giang Gry Niê Knơng"
 _LEAST_GLUED = 3  # letters of two words that are one: Rơlan and Rươne are names
-_LONGEST_FIRM = 5  # words
 _LONGEST_RUN = 20  # tokens: Hoan Ết-xtê-ban La-xô Ê-rơ-nan-đết
 # Verbs of saying by their second word.
 _RUN_ON = {
@@ -38,7 +37,7 @@ _DEEDS = frozenset(
 _MEDICINE = frozenset({("y", "dược"), ("y", "tế"), ("y", "học")})
 _NUMERALS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split())
 # What ends the name of a company or an institute abroad.
-_FIRMS = frozenset("group corp corporation inc bank institute university company holding holdings foundation airlines capital partners".split())
+FIRMS = frozenset("group corp corporation inc bank institute university company holding holdings foundation airlines capital partners".split())
 _PARTICLES = frozenset({"von", "der", "van", "de", "da", "dos", "del", "dela", "della", "bin", "bint", "ibn", "al", "el", "di", "la"})
 
 
@@ -135,7 +134,7 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
     )
     if any(_known(line, i, lexicon) > i for i in range(at + 1, run)):
         return None  # "bang Arizona John McCain", "Tổng thống Putin Dmitry Peskov"
-    if _is_hidden(line, run) or line.keys[run - 1] in _FIRMS:
+    if _is_hidden(line, run) or line.keys[run - 1] in FIRMS:
         return None
     pieces = sum(line.caps[at:run])
     # "Byung-se", "Jae-in": no Vietnamese name goes on in lower case behind a hyphen
@@ -147,16 +146,6 @@ def foreign_run(line: Line, at: int, lexicon: Lexicon, run: int | None = None, *
             text, glued = line.slice(at, run), _glued(line, run - 1)
             return Name(text[: len(text) - glued], at, run, False, vietnamese=False, glued=glued)
     return None
-
-
-def is_firm(line: Line, at: int) -> bool:
-    """Whether the capitalised words from `at` on name a company abroad: "Smith Brothers Group"."""
-    end = at
-    while end < min(line.size, at + _LONGEST_FIRM) and line.caps[end] and line.words[end][0].isalpha():
-        if line.keys[end] in _FIRMS and end > at:
-            return True
-        end += 1
-    return False
 
 
 def _is_letter(line: Line, at: int, last: int, beside: bool) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from indexer.extract.lexicon import Lexicon
-from indexer.extract.persons import find_name
+from indexer.extract.persons import FIRMS, find_name
 from indexer.extract.scan import Line
 from indexer.extract.syllables import is_vietnamese
 
+_LONGEST_FIRM = 5  # words
 _NO_COMMUNES = frozenset({"phố", "tp", "huyện", "quận"})  # ends of the type words that no commune has
 
 
@@ -80,3 +81,13 @@ def is_place(line: Line, at: int, end: int, levels: frozenset[str], before: froz
                 return end > at + 1 or following.last - end >= 3
             return end > at + 1 and name.last != end + 1  # xã Trần Phú Cường: one word left over is no name
     return True
+
+
+def is_firm(line: Line, at: int) -> bool:
+    """Whether the capitalised words from `at` on name a company abroad: "Smith Brothers Group"."""
+    end = at
+    while end < min(line.size, at + _LONGEST_FIRM) and line.caps[end] and line.words[end][0].isalpha():
+        if line.keys[end] in FIRMS and end > at:
+            return True
+        end += 1
+    return False

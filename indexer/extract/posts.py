@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from indexer.extract.bodies import PURPOSES, after_mark, duty, is_company, is_department, is_second, mission, pair_end, rest, says
 from indexer.extract.bridges import is_foreign_official, tells_state
 from indexer.extract.lexicon import NO_KINDS, Lexicon
-from indexer.extract.persons import Name, find_name, is_firm, is_spelt
-from indexer.extract.pieces import called_so, fits, goes_on, is_place, opens
+from indexer.extract.persons import Name, find_name, is_spelt
+from indexer.extract.pieces import called_so, fits, goes_on, is_firm, is_place, opens
 from indexer.extract.scan import Line
 from indexer.extract.syllables import is_vietnamese
 
