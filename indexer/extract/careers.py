@@ -71,7 +71,12 @@ def _opens_list(group: list[Item], at: int, line: Line) -> bool:
     """Whether the words at `at` lead up to a list of offices: "từng kinh qua nhiều vị trí công tác như", "đã giữ các chức vụ:"."""
     item = group[at]
     following = next((other for other in group[at + 1 : at + 3] if other.text != ":"), item)
-    return following.kind == POST and _LIST.search(" ".join(line.keys[max(0, item.last - _FAR) : item.last])) is not None
+    return following.kind == POST and _lists(item, line)
+
+
+def _lists(item: Item, line: Line) -> bool:
+    """Whether the words up to the end of an item say that a list of offices follows."""
+    return _LIST.search(" ".join(line.keys[max(0, item.last - _FAR) : item.last])) is not None
 
 
 def _begin(group: list[Item], copula: int) -> int:
@@ -104,11 +109,7 @@ def _named(group: list[Item], at: int, row: list[int], line: Line) -> Item | Non
     if at == 1 and group[0].kind == OTHER and group[0].last == group[0].first + 1 and line.caps[group[0].first]:
         return Item(NAME, group[0].first, group[0].last, short=line.keys[group[0].first])  # "Thông | làm Trưởng công an xã"
     name = next((item for item in reversed(group[:at]) if item.kind in (NAME, POST, "honorific") or item.text in (";", "(")), None)
-    if (
-        last is not None
-        and (whose := _told_of(group, at, line)) is not None
-        and _LIST.search(" ".join(line.keys[max(0, group[at].last - _FAR) : group[at].last]))
-    ):
+    if last is not None and _lists(group[at], line) and (whose := _told_of(group, at, line)) is not None:
         return whose
     if last is None or last.bare or name is None or name.kind != NAME or group[at].last - name.last > _APART:
         return None

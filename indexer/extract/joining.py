@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.extract.chains import appointed, appoints, country, own, state
+from indexer.extract.keeping import OVER
 from indexer.extract.lexicon import lexicon
 from indexer.extract.mentions import ADDRESSES, NAME, OTHER, POST, SEP, Item
 from indexer.extract.persons import Name
@@ -26,7 +27,6 @@ _SHORT = 8  # words of "trong Ban Thường vụ Tỉnh ủy" before a list
 _DELEGATION = re.compile(r"(?:phó )?trưởng đoàn (?:giám sát|kiểm tra|công tác|khảo sát|kiểm toán)")
 _LEADERS = frozenset({"thủ tướng", "phó thủ tướng", "bộ trưởng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "tổng thống"})  # of whom one speaks so
 _MODALS = frozenset("phải cần sẽ đã đang không nên có chưa cũng được bị chỉ yêu rất luôn vẫn vừa giống khác muốn thì khiến".split())
-_FORMER = ("nguyên ", "cựu ")
 _LINKS = frozenset({",", "-", "(", ")"})
 _DEPUTY = frozenset({"đại biểu quốc hội", "đbqh"})
 _DECIDES = re.compile(r"(?:(?:miễn|bãi|bổ) nhiệm|cách chức)$")  # "HĐND tỉnh miễn nhiệm Chủ tịch UBND tỉnh đối với ông A"
@@ -225,7 +225,7 @@ def _is_another_time(item: Item) -> bool:
     """ "A, Phó Chủ tịch Tổng hội (nguyên Thứ trưởng)", "A, nguyên Chủ tịch UBND quận (hiện là Bí thư)": a bracket that goes on with the posts."""
     if item.kind == "copula":
         return item.text.partition(" ")[0] in _NOW
-    return item.post is not None and TEXT_KEYS[item.post.text].startswith(_FORMER)
+    return item.post is not None and TEXT_KEYS[item.post.text].startswith(OVER)
 
 
 def _is_vague(group: list[Item], chain: list[int]) -> bool:
@@ -281,7 +281,7 @@ def _is_of_others(group: list[Item], before: int, at: int) -> bool:
     own, other = group[before].post, group[at].post
     if own is None or other is None or not any(map(_is_semicolon, group[before + 1 : at])):
         return False
-    return other.text[0].islower() and not TEXT_KEYS[other.text].startswith(_FORMER) and (own.text[0].isupper() or TEXT_KEYS[own.text].startswith(_FORMER))
+    return other.text[0].islower() and not TEXT_KEYS[other.text].startswith(OVER) and (own.text[0].isupper() or TEXT_KEYS[own.text].startswith(OVER))
 
 
 def _is_subject(group: list[Item], at: int, forward: list[int], before: list[int]) -> bool:

@@ -52,7 +52,7 @@ _ASSOCIATION = re.compile(
 )
 _TELLING = 5  # words: "chủ tịch quốc hội" is no short form of "chủ tịch ... quốc hội"
 _HEAD_WORDS = 5  # no head has more: phó tổng giám đốc
-_OVER = ("nguyên ", "cựu ")
+OVER = ("nguyên ", "cựu ")  # how the key of a post begins that is no longer held
 
 
 def post_key(post: str) -> str:
@@ -146,7 +146,7 @@ def _says_more(other: str, made: str) -> bool:
         return made == "nhà lãnh đạo" or not f"{other} ".startswith(("lãnh đạo ", "nhà lãnh đạo "))
     if made == other.replace(" đắc cử", "") or (_ELECT.search(made) and (_ELECT.sub("", made) == other or other.startswith(_ELECT.sub("", made) + " "))):
         return " đắc cử" in made  # in office by now
-    now = other.partition(" ")[2] if other.startswith(_OVER) else other
+    now = other.partition(" ")[2] if other.startswith(OVER) else other
     if now == made or other.startswith(f"{made} ") or (now.startswith(f"{made} ") and " " not in made.removeprefix("phó ").partition(" ")[2]):
         return True
     short = _LEVELS.sub("", made)  # "Chủ tịch huyện Lắk", "Bí thư Hà Nội" of the press
